@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// All of corun.
+#pragma once
+
+#include <corun/errors.hpp>            // IWYU pragma: export
+#include <corun/event_loop.hpp>        // IWYU pragma: export
+#include <corun/exception_handler.hpp> // IWYU pragma: export
+#include <corun/fd.hpp>                // IWYU pragma: export
+#include <corun/gather.hpp>            // IWYU pragma: export
+#include <corun/run.hpp>               // IWYU pragma: export
+#include <corun/sleep.hpp>             // IWYU pragma: export
+#include <corun/task.hpp>              // IWYU pragma: export
+#include <corun/task_handle.hpp>       // IWYU pragma: export
+#include <corun/to_thread.hpp>         // IWYU pragma: export

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#pragma once
+
+#include <corun/detail/timer_queue.hpp>
+
+#include <chrono>
+#include <stdexcept>
+#include <type_traits>
+
+namespace corun::detail {
+
+/// Any duration as the clock's, rounded up, so that nobody wakes too early.
+/// "For ever" is cut to a century, so that adding it to now cannot overflow.
+/// Throws std::invalid_argument for NaN.
+template <class Rep, class Period>
+clock::duration
+to_clock_duration(std::chrono::duration<Rep, Period> duration) {
+  using seconds = std::chrono::duration<long double>;
+  constexpr std::chrono::hours century(24 * 365 * 100);
+  if constexpr (std::is_floating_point_v<Rep>)
+    if (duration != duration)
+      throw std::invalid_argument("corun: a delay is not a number");
+  if (seconds(duration) >= seconds(century))
+    return century;
+  if (duration <= duration.zero())
+    return clock::duration::zero();
+  return std::chrono::ceil<clock::duration>(duration);
+}
+
+template <class Rep, class Period>
+clock::time_point deadline_after(std::chrono::duration<Rep, Period> delay) {
+  return clock::now() + to_clock_duration(delay);
+}
+
+} // namespace corun::detail

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#pragma once
+
+#include <corun/detail/loop_core.hpp>
+#include <corun/detail/ready_queue.hpp>
+#include <corun/detail/task_state.hpp>
+
+#include <coroutine>
+#include <cstdint>
+
+namespace corun::detail {
+
+/// Base of the awaiters at which a task really waits for the loop: the leaves
+/// of its chain of awaits. Knows how to be woken, cancelled, and destroyed at
+/// any moment without leaving a trace in the loop.
+///
+/// A derived awaiter's await_suspend first registers with whatever it waits
+/// for (which may throw) and then calls suspend(); its destructor deregisters;
+/// its await_resume calls throw_if_cancelled().
+class waiter : public ready_node {
+public:
+  /// Called by the task that waits here.
+  void cancel() noexcept {
+    if (status_ == status::waiting)
+      on_cancel();
+    else
+      cancelled_ = true;
+  }
+
+  void run() noexcept final;
+  void discard() noexcept override { forget(); }
+
+protected:
+  waiter() noexcept = default;
+  ~waiter() {
+    if (status_ != status::idle) [[unlikely]]
+      abandon();
+  }
+
+  /// The coroutine waits from now on. If the current task has a cancellation
+  /// to deliver, it is delivered here.
+  void suspend(loop_core &loop, std::coroutine_handle<> coroutine) noexcept;
+  /// Makes the coroutine ready: it goes on in the loop's next batch. No effect
+  /// unless waiting.
+  void wake() noexcept {
+    if (status_ != status::waiting)
+      return;
+    status_ = status::queued;
+    loop_->ready.push_back(*this);
+  }
+  /// For on_cancel: the coroutine goes on with cancelled_error.
+  void wake_cancelled() noexcept {
+    cancelled_ = true;
+    wake();
+  }
+  void throw_if_cancelled() const {
+    if (cancelled_) [[unlikely]]
+      throw cancelled_error();
+  }
+  /// The loop is gone; nothing will wake the coroutine.
+  void forget() noexcept;
+
+  /// Stops waiting and calls wake_cancelled(), now or later. Runs only while
+  /// waiting.
+  virtual void on_cancel() noexcept = 0;
+
+  [[nodiscard]] loop_core *loop() const noexcept { return loop_; }
+
+private:
+  enum class status : std::uint8_t { idle, waiting, queued };
+
+  void abandon() noexcept;
+
+  loop_core *loop_ = nullptr;
+  task_ref task_;
+  std::coroutine_handle<> coroutine_;
+  status status_ = status::idle;
+  bool cancelled_ = false;
+};
+
+} // namespace corun::detail

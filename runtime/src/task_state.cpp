@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include <corun/detail/task_state.hpp>
+
+#include <corun/detail/loop_core.hpp>
+#include <corun/detail/waiter.hpp>
+
+namespace corun::detail {
+
+task_ref task_state::spawn(loop_core &loop, std::string name) {
+  auto own_name = name.empty() ? nullptr
+                               : std::make_unique<std::string>(std::move(name));
+  std::construct_at(&concurrent_,
+                    concurrent_part{.loop = &loop,
+                                    .name = std::move(own_name),
+                                    .id = loop.next_task_id()});
+  spawned_ = true;
+  task_ref handle(this);
+  loop.task_spawned(*this);
+  return handle;
+}
+
+bool task_state::cancel() noexcept {
+  if (concurrent_.done)
+    return false;
+  concurrent_.cancel_requested = true;
+  if (concurrent_.waiting_at != nullptr)
+    concurrent_.waiting_at->cancel();
+  else
+    concurrent_.cancel_undelivered = true;
+  return true;
+}
+
+std::string task_state::name() const {
+  return concurrent_.name ? *concurrent_.name
+                          : "task-" + std::to_string(concurrent_.id);
+}
+
+std::exception_ptr task_state::retrieve_exception() noexcept {
+  concurrent_.exception_retrieved = true;
+  if (concurrent_.cancelled)
+    return std::make_exception_ptr(cancelled_error());
+  return exception_;
+}
+
+void task_state::rethrow_if_unsuccessful() {
+  if (concurrent_.cancelled)
+    throw cancelled_error();
+  concurrent_.exception_retrieved = true;
+  rethrow_if_failed();
+}
+
+void task_state::suspended_at(waiter &w) noexcept {
+  if (concurrent_.done)
+    return; // a foreign coroutine that the task started and left running
+  concurrent_.waiting_at = &w;
+  if (std::exchange(concurrent_.cancel_undelivered, false))
+    w.cancel();
+}
+
+void task_state::run() noexcept {
+  // The loop's reference may go in complete(), in the middle of the step.
+  const task_ref keep(this);
+  loop_core &loop = *concurrent_.loop;
+  loop.current_task = this;
+  concurrent_.started = true;
+  if (concurrent_.cancel_undelivered)
+    complete(); // cancelled before its first step: the body never runs
+  else
+    resume(frame());
+  loop.current_task = nullptr;
+}
+
+/// A cancellation is an outcome of its own, not an exception; one that was
+/// requested too late to be delivered still counts.
+void task_state::settle_outcome() noexcept {
+  if (!exception_) {
+    concurrent_.cancelled = concurrent_.cancel_undelivered;
+    return;
+  }
+  try {
+    std::rethrow_exception(exception_);
+  } catch (const cancelled_error &) {
+    concurrent_.cancelled = true;
+  } catch (...) {
+    return; // a real exception
+  }
+  exception_ = nullptr;
+}
+
+void task_state::complete() noexcept {
+  settle_outcome();
+  concurrent_.done = true;
+  while (!concurrent_.completions.empty())
+    concurrent_.completions.pop_front().on_completed(*this);
+  concurrent_.loop->task_ended(*this);
+  release();
+}
+
+void task_state::report_unretrieved() noexcept {
+  if (!exception_ || std::exchange(concurrent_.exception_retrieved, true))
+    return;
+  const exception_context context{
+      .message = "task '" + name() + "' failed and nobody awaited it",
+      .exception = exception_,
+      .task_name = name()};
+  if (concurrent_.loop != nullptr)
+    concurrent_.loop->report(context);
+  else
+    default_exception_handler(context);
+}
+
+void task_state::destroy_spawned() noexcept {
+  report_unretrieved();
+  if (exception_ && concurrent_.loop != nullptr)
+    concurrent_.loop->failed_task_destroyed(*this);
+  frame().destroy();
+}
+
+void task_list::push_back(task_state &task) noexcept {
+  task.concurrent_.next = nullptr;
+  task.concurrent_.previous = last_;
+  (last_ != nullptr ? last_->concurrent_.next : first_) = &task;
+  last_ = &task;
+}
+
+void task_list::remove(task_state &task) noexcept {
+  task_state *const next = task.concurrent_.next;
+  task_state *const previous = task.concurrent_.previous;
+  (previous != nullptr ? previous->concurrent_.next : first_) = next;
+  (next != nullptr ? next->concurrent_.previous : last_) = previous;
+}
+
+} // namespace corun::detail
