@@ -6,9 +6,9 @@
 
 namespace corun::detail {
 
-task_ref task_state::spawn(loop_core &loop, std::string name) {
+task_ref task_state::spawn(loop_core &loop, std::string_view name) {
   auto own_name = name.empty() ? nullptr
-                               : std::make_unique<std::string>(std::move(name));
+                               : std::make_unique<std::string>(name);
   std::construct_at(&concurrent_,
                     concurrent_part{.loop = &loop,
                                     .name = std::move(own_name),

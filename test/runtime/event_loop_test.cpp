@@ -228,21 +228,21 @@ TEST(EventLoop, CallSoonThreadsafeKeepsTheOrderOfEachThread) {
 
 TEST(EventLoop, TaskFinishedByAForeignResumeOutsideABatch) {
   // A plain callback resumes a coroutine of this library directly.
-  struct manual_event {
-    std::coroutine_handle<> waiting;
+  struct hand_over {
+    std::coroutine_handle<> *to;
     bool await_ready() { return false; }
-    void await_suspend(std::coroutine_handle<> h) { waiting = h; }
+    void await_suspend(std::coroutine_handle<> h) { *to = h; }
     void await_resume() {}
   };
   corun::event_loop loop;
-  manual_event event;
+  std::coroutine_handle<> waiting;
   auto body = [&]() -> corun::task<int> {
-    co_await event;
+    co_await hand_over{&waiting};
     co_await corun::sleep(0s);
     co_return co_await number(6);
   };
   auto h = loop.create_task(body());
-  loop.call_later(1ms, [&] { event.waiting.resume(); });
+  loop.call_later(1ms, [&] { waiting.resume(); });
   EXPECT_EQ(loop.run_until_complete(h), 6);
 }
 

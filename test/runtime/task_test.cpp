@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 namespace corun_test {
 namespace {
@@ -203,6 +204,22 @@ TEST(Task, ForeignCoroutineResumedByHandMayAwaitATask) {
   foreign f = body();
   f.handle.resume(); // no loop: nothing in it waits for one
   EXPECT_EQ(f.await_resume(), 5);
+}
+
+TEST(Task, ForeignCoroutineResumedInTheMiddleOfAStepDoesNotDisturbIt) {
+  std::vector<int> order;
+  auto child = [&](int i) -> corun::task<int> {
+    order.push_back(i);
+    co_return i;
+  };
+  auto foreign_body = [&]() -> foreign { co_return co_await child(1); };
+  run([&]() -> corun::task<void> {
+    foreign f = foreign_body();
+    f.handle.resume();
+    EXPECT_EQ(order, (std::vector{1})) << "ran to its end, in resume()";
+    co_await child(2);
+  });
+  EXPECT_EQ(order, (std::vector{1, 2}));
 }
 
 TEST(Task, DestroyedForeignCoroutineLeavesTheLoop) {

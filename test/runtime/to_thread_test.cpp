@@ -102,13 +102,15 @@ TEST(ToThread, CancelledWhileRunningEndsTheAwaitAtOnceAndDanglesNot) {
   bool result_dropped = false;
   run([&]() -> corun::task<void> {
     auto work = [&]() -> corun::task<void> {
-      co_await corun::to_thread(
-          [&, text = std::string(100, 'x')] {
-            begun.set_value();
-            release.get_future().wait();
-            EXPECT_EQ(text.size(), 100U) << "the job owns its captures";
-            return on_destruction(result_dropped);
-          });
+      // Named because g++ 12 destroys a closure made inside a co_await
+      // expression twice.
+      auto call = [&, text = std::string(100, 'x')] {
+        begun.set_value();
+        release.get_future().wait();
+        EXPECT_EQ(text.size(), 100U) << "the job owns its captures";
+        return on_destruction(result_dropped);
+      };
+      co_await corun::to_thread(std::move(call));
     };
     auto job = corun::create_task(work());
     co_await corun::sleep(0s);

@@ -63,16 +63,24 @@ public:
     return awaiter(std::move(*this).release());
   }
 
-  /// Gives up the frame: for create_task. Throws loop_error if not valid().
+  /// For the library: gives up the frame. Throws loop_error if not valid().
   [[nodiscard]] std::coroutine_handle<promise_type> release() && {
-    if (!coroutine_) [[unlikely]]
-      throw loop_error("this task was awaited, spawned or moved from already: "
-                       "call the coroutine again to get a new one");
+    require_valid();
     return std::exchange(coroutine_, nullptr);
+  }
+  /// For the library. Throws loop_error if not valid().
+  [[nodiscard]] promise_type &promise() const {
+    require_valid();
+    return coroutine_.promise();
   }
 
 private:
   friend promise_type;
+  void require_valid() const {
+    if (!coroutine_) [[unlikely]]
+      throw loop_error("this task was awaited, spawned or moved from already: "
+                       "call the coroutine again to get a new one");
+  }
   explicit task(std::coroutine_handle<promise_type> coroutine) noexcept
       : coroutine_(coroutine) {}
 
@@ -91,7 +99,7 @@ public:
   [[nodiscard]] bool await_ready() const noexcept { return false; }
   detail::transfer await_suspend(std::coroutine_handle<> parent) noexcept {
     child_.promise().set_continuation(parent);
-    return detail::transfer_to(child_);
+    return detail::transfer_to(parent, child_);
   }
   T await_resume() { return child_.promise().take(); }
 

@@ -23,7 +23,7 @@ struct final_awaiter {
   template <class Promise>
   transfer
   await_suspend(std::coroutine_handle<Promise> ended) const noexcept {
-    return ended.promise().finish();
+    return ended.promise().finish(ended);
   }
   void await_resume() const noexcept {}
 };

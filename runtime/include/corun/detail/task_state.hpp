@@ -13,6 +13,7 @@
 #include <exception>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace corun::detail {
@@ -38,10 +39,11 @@ public:
   void set_continuation(std::coroutine_handle<> continuation) noexcept {
     continuation_ = continuation;
   }
-  /// From final_suspend: passes control to the awaiter, or ends the task.
-  transfer finish() {
+  /// From final_suspend of `self`: passes control to the awaiter, or ends the
+  /// task.
+  transfer finish(std::coroutine_handle<> self) {
     if (!spawned_) [[likely]]
-      return transfer_to(continuation_);
+      return transfer_to(self, continuation_);
     complete();
     return transfer_to_caller();
   }
@@ -58,7 +60,7 @@ public:
 
   /// Puts the task on the loop, which runs its first step in its next
   /// iteration. Returns the first handle's reference.
-  [[nodiscard]] task_ref spawn(loop_core &loop, std::string name);
+  [[nodiscard]] task_ref spawn(loop_core &loop, std::string_view name);
 
   [[nodiscard]] bool done() const noexcept { return concurrent_.done; }
   [[nodiscard]] bool was_cancelled() const noexcept {

@@ -15,11 +15,12 @@ namespace corun::detail {
 /// What await_suspend returns to pass control on.
 using transfer = std::coroutine_handle<>;
 
-/// Suspends the current coroutine and resumes `target`.
-inline transfer transfer_to(std::coroutine_handle<> target) noexcept {
-  return target;
+/// The coroutine `from` has suspended; `to` goes on.
+inline transfer transfer_to(std::coroutine_handle<> /*from*/,
+                            std::coroutine_handle<> to) noexcept {
+  return to;
 }
-/// Suspends the current coroutine and returns to whoever resumed it.
+/// The current coroutine has suspended; whoever resumed it goes on.
 inline transfer transfer_to_caller() noexcept { return std::noop_coroutine(); }
 
 /// Runs `target` and whatever it transfers to, until one of them suspends
@@ -32,37 +33,48 @@ inline void resume(std::coroutine_handle<> target) { target.resume(); }
 using transfer = void;
 
 /// One per thread. A suspending coroutine leaves its successor in `next` and
-/// returns; the loop in resume() picks it up. So the stack is as deep after a
+/// returns; the loop in run() picks it up. So the stack is as deep after a
 /// million transfers as after one.
 class trampoline {
 public:
   static void run(std::coroutine_handle<> target) {
     // Nested when a coroutine resumes another by hand in the middle of a step.
-    const bool was_active = std::exchange(active_, true);
-    const auto outer_next = std::exchange(next_, nullptr);
+    const trampoline outer = local_;
     while (target) {
+      local_ = {target, nullptr};
       target.resume();
-      target = std::exchange(next_, nullptr);
+      target = local_.next_;
     }
-    next_ = outer_next;
-    active_ = was_active;
+    local_ = outer;
   }
 
-  static void transfer_to(std::coroutine_handle<> target) {
-    // Not active: foreign code resumed the current coroutine directly.
-    if (active_)
-      next_ = target;
+  static void transfer_to(std::coroutine_handle<> from,
+                          std::coroutine_handle<> to) {
+    // Otherwise foreign code resumed `from` directly, perhaps in the middle of
+    // a step of `running_`, which has a successor of its own.
+    if (from == local_.running_)
+      local_.next_ = to;
     else
-      run(target);
+      run(to);
   }
 
 private:
-  static inline constinit thread_local std::coroutine_handle<> next_ = nullptr;
-  static inline constinit thread_local bool active_ = false;
+  constexpr trampoline() noexcept = default;
+  constexpr trampoline(std::coroutine_handle<> running,
+                       std::coroutine_handle<> next) noexcept
+      : running_(running), next_(next) {}
+
+  static thread_local constinit trampoline local_;
+
+  std::coroutine_handle<> running_ = nullptr;
+  std::coroutine_handle<> next_ = nullptr;
 };
 
-inline void transfer_to(std::coroutine_handle<> target) {
-  trampoline::transfer_to(target);
+inline thread_local constinit trampoline trampoline::local_{};
+
+inline void transfer_to(std::coroutine_handle<> from,
+                        std::coroutine_handle<> to) {
+  trampoline::transfer_to(from, to);
 }
 inline void transfer_to_caller() noexcept {}
 inline void resume(std::coroutine_handle<> target) { trampoline::run(target); }
