@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "analyzer.h"
+
+#include "facts/function_view.h"
+#include "facts/names.h"
+#include "facts/tu_facts.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclFriend.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/SHA1.h"
+
+#include <set>
+
+using namespace clang;
+
+namespace coro_tidy {
+
+std::string fingerprint(const Finding &F, const SourceManager &SM) {
+  llvm::SHA1 Hash;
+  auto Add = [&](llvm::StringRef Part) {
+    Hash.update(Part);
+    Hash.update("\0");
+  };
+  Add(F.Check);
+  Add(F.Function);
+  Add(F.Message);
+  auto [File, Offset] = SM.getDecomposedExpansionLoc(F.Loc);
+  llvm::StringRef Text = SM.getBufferData(File);
+  size_t Start = Text.take_front(Offset).rfind('\n') + 1; // npos + 1 is 0
+  std::string Line;
+  for (char C : Text.substr(Start).take_until([](char C) { return C == '\n'; }))
+    if (!isWhitespace(C))
+      Line += C;
+  Add(Line);
+  std::array<uint8_t, 20> Digest = Hash.final();
+  return llvm::toHex(llvm::ArrayRef<uint8_t>(Digest).take_front(8),
+                     /*LowerCase=*/true);
+}
+
+namespace {
+
+class Driver {
+public:
+  Driver(ASTContext &Ctx, llvm::ArrayRef<Decl *> TopLevel,
+         const AnalysisConfig &Config)
+      : Ctx(Ctx), SM(Ctx.getSourceManager()), Config(Config),
+        Facts(Ctx, *Config.Models) {
+    Facts.TopLevel = TopLevel;
+    for (const CheckInfo *Info : allChecks())
+      if (Config.Checks.contains(Info->Name))
+        Checks.push_back(Info->Create(
+            CheckOptions(Info->Name, Info->Options, Config.Options)));
+  }
+
+  void visit(Decl *D) {
+    if (!isWanted(D->getLocation()) && !isa<NamespaceDecl, LinkageSpecDecl>(D))
+      return;
+    if (auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+      return functionTemplate(*Template);
+    if (auto *Template = dyn_cast<ClassTemplateDecl>(D))
+      return classTemplate(*Template);
+    if (auto *F = dyn_cast<FunctionDecl>(D))
+      return function(*F, nullptr, nullptr);
+    if (auto *Var = dyn_cast<VarDecl>(D))
+      return initialiser(Var->getInit());
+    if (auto *Field = dyn_cast<FieldDecl>(D))
+      return initialiser(Field->getInClassInitializer());
+    if (auto *Friend = dyn_cast<FriendDecl>(D)) {
+      if (NamedDecl *Named = Friend->getFriendDecl())
+        visit(Named);
+      return;
+    }
+    if (auto *Class = dyn_cast<CXXRecordDecl>(D)) {
+      if (!Class->isThisDeclarationADefinition() || Class->isLambda())
+        return;
+    }
+    if (isa<NamespaceDecl, LinkageSpecDecl, CXXRecordDecl, ExportDecl>(D))
+      for (Decl *Child : cast<DeclContext>(D)->decls())
+        visit(Child);
+  }
+
+  std::vector<Finding> take() {
+    llvm::sort(Findings, [&](const Finding &A, const Finding &B) {
+      if (A.Loc != B.Loc)
+        return SM.isBeforeInTranslationUnit(A.Loc, B.Loc);
+      return std::tie(A.Check, A.Message) < std::tie(B.Check, B.Message);
+    });
+    return std::move(Findings);
+  }
+
+private:
+  bool isWanted(SourceLocation Loc) {
+    if (Loc.isInvalid())
+      return false;
+    FileID File = SM.getFileID(SM.getExpansionLoc(Loc));
+    auto [It, New] = Wanted.try_emplace(File, false);
+    if (New)
+      It->second = Config.IsWanted
+                       ? Config.IsWanted(SM, File)
+                       : !SM.isInSystemHeader(SM.getExpansionLoc(Loc));
+    return It->second;
+  }
+
+  /// The instantiations say what really happens; the template itself is
+  /// looked at only where there are none.
+  void functionTemplate(FunctionTemplateDecl &Template) {
+    bool Instantiated = false;
+    if (Template.isThisDeclarationADefinition())
+      for (FunctionDecl *F : Template.specializations())
+        if (F->getTemplateSpecializationKind() !=
+                TSK_ExplicitSpecialization &&
+            F->hasBody()) {
+          Instantiated = true;
+          function(*F, nullptr, nullptr);
+        }
+    if (!Instantiated)
+      function(*Template.getTemplatedDecl(), nullptr, nullptr);
+  }
+
+  void classTemplate(ClassTemplateDecl &Template) {
+    if (!Template.isThisDeclarationADefinition())
+      return;
+    // Members are instantiated one by one, when used.
+    llvm::DenseSet<const Decl *> Seen;
+    for (ClassTemplateSpecializationDecl *Spec : Template.specializations()) {
+      if (Spec->getTemplateSpecializationKind() == TSK_ExplicitSpecialization)
+        continue;
+      for (Decl *Member : Spec->decls()) {
+        if (auto *F = dyn_cast<FunctionDecl>(Member);
+            F && F->getBody() && !F->isImplicit()) {
+          if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
+            Seen.insert(Pattern->getCanonicalDecl());
+          function(*F->getDefinition(), nullptr, nullptr);
+        } else if (isa<FunctionTemplateDecl, ClassTemplateDecl>(Member)) {
+          visit(Member);
+        }
+      }
+    }
+    for (Decl *Member : Template.getTemplatedDecl()->decls()) {
+      auto *F = dyn_cast<FunctionDecl>(Member);
+      if (F && Seen.contains(F->getCanonicalDecl()))
+        continue;
+      if (F || isa<FunctionTemplateDecl, CXXRecordDecl, FriendDecl>(Member))
+        visit(Member);
+    }
+  }
+
+  void function(FunctionDecl &F, const LambdaExpr *Lambda,
+                const FunctionView *Enclosing) {
+    if (!F.doesThisDeclarationHaveABody() || F.isDefaulted() ||
+        !F.getBody() || !Done.insert(&F).second)
+      return;
+    if (F.isInvalidDecl())
+      return;
+    FunctionView View(F, Lambda, Enclosing);
+    for (auto &Check : Checks)
+      Check->check(View, Facts, [&](Finding Found) {
+        report(std::move(Found), View);
+      });
+    nested(View);
+  }
+
+  void nested(const FunctionView &View) {
+    for (const LambdaExpr *Lambda : View.Lambdas)
+      lambda(*Lambda, &View);
+    for (const FunctionDecl *Local : View.LocalFunctions)
+      function(const_cast<FunctionDecl &>(*Local), nullptr, &View);
+  }
+
+  void lambda(const LambdaExpr &Lambda, const FunctionView *Enclosing) {
+    if (FunctionTemplateDecl *Generic = Lambda.getDependentCallOperator()) {
+      bool Instantiated = false;
+      for (FunctionDecl *F : Generic->specializations())
+        if (F->getBody()) {
+          Instantiated = true;
+          function(*F, &Lambda, Enclosing);
+        }
+      if (Instantiated)
+        return;
+    }
+    if (CXXMethodDecl *Operator = Lambda.getCallOperator())
+      function(*Operator, &Lambda, Enclosing);
+  }
+
+  /// Lambdas in the initialisers of namespace-scope variables and members.
+  void initialiser(const Expr *Init) {
+    if (!Init || Init->isValueDependent())
+      return;
+    llvm::SmallVector<const Stmt *, 16> Stack{Init};
+    while (!Stack.empty()) {
+      const Stmt *S = Stack.pop_back_val();
+      if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
+        lambda(*Lambda, nullptr);
+      forEachEvaluatedChild(*S, Ctx,
+                            [&](const Stmt *Child) { Stack.push_back(Child); });
+    }
+  }
+
+  void report(Finding Found, const FunctionView &View) {
+    if (Found.Sure < Config.Least || Found.Loc.isInvalid() ||
+        !isWanted(Found.Loc))
+      return;
+    if (Found.Function.empty())
+      Found.Function = modelName(View.function());
+    // Instantiations and macro expansions repeat a place.
+    if (!Places.insert({Found.Check, SM.getExpansionLoc(Found.Loc).getRawEncoding(),
+                        SM.getSpellingLoc(Found.Loc).getRawEncoding()})
+             .second)
+      return;
+    Findings.push_back(std::move(Found));
+  }
+
+  ASTContext &Ctx;
+  const SourceManager &SM;
+  const AnalysisConfig &Config;
+  TUFacts Facts;
+  std::vector<std::unique_ptr<Check>> Checks;
+  llvm::DenseMap<FileID, bool> Wanted;
+  llvm::DenseSet<const FunctionDecl *> Done;
+  std::set<std::tuple<llvm::StringRef, unsigned, unsigned>> Places;
+  std::vector<Finding> Findings;
+};
+
+} // namespace
+
+std::vector<Finding> analyze(ASTContext &Ctx, llvm::ArrayRef<Decl *> TopLevel,
+                             const AnalysisConfig &Config) {
+  Driver D(Ctx, TopLevel, Config);
+  for (Decl *Top : TopLevel)
+    D.visit(Top);
+  return D.take();
+}
+
+} // namespace coro_tidy

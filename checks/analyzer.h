@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Runs the checks over one translation unit. Opens no file, prints nothing,
+// knows no host.
+
+#ifndef CORO_TIDY_CHECKS_ANALYZER_H
+#define CORO_TIDY_CHECKS_ANALYZER_H
+
+#include "check.h"
+#include "models/model.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclGroup.h"
+#include "llvm/ADT/StringSet.h"
+
+#include <functional>
+#include <vector>
+
+namespace coro_tidy {
+
+struct AnalysisConfig {
+  const ModelSet *Models = nullptr;
+  /// Names of the checks to run.
+  llvm::StringSet<> Checks;
+  /// `<check>.<option>` to value.
+  CheckOptions::Map Options;
+  /// Findings below this are dropped.
+  Confidence Least = Confidence::Likely;
+  /// Whether findings in a file are wanted. Functions in other files are not
+  /// analysed for themselves, only for what they mean to their callers. The
+  /// default wants all but system headers.
+  std::function<bool(const clang::SourceManager &, clang::FileID)> IsWanted;
+};
+
+/// Analyses the functions defined under these declarations (and the
+/// instantiations of their templates). Findings come in source order, one a
+/// place and check, however many instantiations repeat it.
+///
+/// Not thread-safe for one ASTContext; different ones may run in parallel
+/// with the same configuration.
+std::vector<Finding> analyze(clang::ASTContext &Ctx,
+                             llvm::ArrayRef<clang::Decl *> TopLevel,
+                             const AnalysisConfig &Config);
+
+} // namespace coro_tidy
+
+#endif

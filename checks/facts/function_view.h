@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// One function definition as checks see it. The lists are filled by a single
+// walk over the body; lambdas inside are views of their own. What few checks
+// need (the CFG, parents) is made on first use.
+
+#ifndef CORO_TIDY_CHECKS_FACTS_FUNCTION_VIEW_H
+#define CORO_TIDY_CHECKS_FACTS_FUNCTION_VIEW_H
+
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/AST/StmtCXX.h"
+#include "clang/Analysis/CFG.h"
+
+#include <memory>
+#include <vector>
+
+namespace coro_tidy {
+
+/// An expression whose value is thrown away where it stands.
+struct Discarded {
+  const clang::Expr *E;
+  /// Through a cast to void or an assignment to std::ignore, on purpose.
+  bool OnPurpose = false;
+};
+
+class FunctionView {
+public:
+  /// \p Lambda is the expression that made the closure, for call operators.
+  FunctionView(const clang::FunctionDecl &F, const clang::LambdaExpr *Lambda,
+               const FunctionView *Enclosing);
+  FunctionView(const FunctionView &) = delete;
+
+  const clang::FunctionDecl &function() const { return F; }
+  const clang::LambdaExpr *lambda() const { return Lambda; }
+  /// The function that a lambda or local class stands in, or null.
+  const FunctionView *enclosing() const { return Enclosing; }
+  /// The body as written, without the coroutine's implicit parts.
+  const clang::Stmt *body() const { return Body; }
+  bool isCoroutine() const { return Coroutine; }
+  bool hasAwait() const { return !Awaits.empty(); }
+
+  /// A coroutine that runs on an event loop, as far as its own code says: not
+  /// a generator, which its consumer pulls.
+  bool isAsynchronous() const { return isCoroutine() && !IsSyncGenerator; }
+
+  /// Type that the promise is of; null if none or dependent.
+  const clang::CXXRecordDecl *promise() const { return Promise; }
+
+  // In source order. Unevaluated operands and discarded branches of
+  // `if constexpr` are left out; so are bodies of lambdas.
+  std::vector<Discarded> Discards;
+  /// CallExpr, CXXConstructExpr and CXXNewExpr, as evaluated in this function.
+  std::vector<const clang::Expr *> Calls;
+  /// Local variables, structured bindings' included; not parameters.
+  std::vector<const clang::VarDecl *> Locals;
+  std::vector<const clang::LambdaExpr *> Lambdas;
+  /// Temporaries that die at the end of their full-expression.
+  std::vector<const clang::MaterializeTemporaryExpr *> Temporaries;
+  /// Operands of return and co_return.
+  std::vector<const clang::Expr *> Returned;
+  std::vector<const clang::CXXForRangeStmt *> RangeLoops;
+  /// co_await and co_yield as written.
+  std::vector<const clang::Expr *> Awaits;
+  /// Functions of local classes.
+  std::vector<const clang::FunctionDecl *> LocalFunctions;
+
+  /// Null if clang cannot build one (broken code).
+  const clang::CFG *cfg();
+  const clang::ParentMap &parents();
+
+  /// May `co_await` be written at this expression ([expr.await]/2,
+  /// [dcl.fct.def.coroutine]/3)?
+  bool mayAwaitAt(const clang::Expr &E);
+
+private:
+  const clang::FunctionDecl &F;
+  const clang::LambdaExpr *Lambda;
+  const FunctionView *Enclosing;
+  const clang::Stmt *Body = nullptr;
+  bool Coroutine = false;
+  bool IsSyncGenerator = false;
+  const clang::CXXRecordDecl *Promise = nullptr;
+  std::unique_ptr<clang::CFG> Graph;
+  bool GraphBuilt = false;
+  std::unique_ptr<clang::ParentMap> Parents;
+};
+
+/// Are expressions of this statement not evaluated, or is it one of clang's
+/// bookkeeping nodes whose children stand elsewhere too? Calls \p Visit with
+/// the children that run as part of the function, in evaluation order where
+/// the grammar says so.
+void forEachEvaluatedChild(const clang::Stmt &S, const clang::ASTContext &Ctx,
+                           llvm::function_ref<void(const clang::Stmt *)> Visit);
+
+} // namespace coro_tidy
+
+#endif

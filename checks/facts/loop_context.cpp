@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "loop_context.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace coro_tidy {
+
+/// Where the code runs after this await; Unknown if it does not say.
+static Where resumesOn(const Expr &Await, TUFacts &Facts) {
+  const auto *Suspend = dyn_cast<CoroutineSuspendExpr>(&Await);
+  if (!Suspend)
+    return Where::Unknown;
+  const Expr *Operand = stripped(Suspend->getOperand(), /*ThroughMove=*/true);
+  if (!Operand)
+    return Where::Unknown;
+  if (const FunctionDecl *F = calleeOf(*Operand))
+    if (const FunctionModel *M = Facts.model(*F))
+      if (M->ResumesOn != Where::Unknown)
+        return M->ResumesOn;
+  return Facts.types().classify(Operand->getType()).ResumesOn;
+}
+
+LoopContext::LoopContext(FunctionView &View, TUFacts &Facts) {
+  llvm::DenseMap<const Stmt *, Where> Switches;
+  for (const Expr *Await : View.Awaits)
+    if (Where To = resumesOn(*Await, Facts); To != Where::Unknown)
+      Switches[Await] = To;
+  if (Switches.empty() || !View.cfg())
+    return;
+  // Forward may-analysis: can the block be entered on the loop?
+  llvm::DenseSet<const CFGBlock *> OnAtEntry, OffAtEntry;
+  auto Leave = [&](const CFGBlock &Block, bool On, auto Each) {
+    for (const CFGElement &Element : Block)
+      if (auto S = Element.getAs<CFGStmt>()) {
+        Each(S->getStmt(), On);
+        auto It = Switches.find(S->getStmt());
+        if (It != Switches.end())
+          On = It->second == Where::Here;
+      }
+    return On;
+  };
+  auto Nothing = [](const Stmt *, bool) {};
+  const CFGBlock *Entry = &View.cfg()->getEntry();
+  OnAtEntry.insert(Entry);
+  // A block may be entered both ways; what it does off the loop matters only
+  // for switching back on.
+  llvm::SmallVector<std::pair<const CFGBlock *, bool>, 16> Queue{{Entry, true}};
+  while (!Queue.empty()) {
+    auto [Block, On] = Queue.pop_back_val();
+    bool After = Leave(*Block, On, Nothing);
+    for (const CFGBlock *Succ : Block->succs()) {
+      if (!Succ)
+        continue;
+      if ((After ? OnAtEntry : OffAtEntry).insert(Succ).second)
+        Queue.push_back({Succ, After});
+    }
+  }
+  for (const CFGBlock *Block : *View.cfg()) {
+    if (!OnAtEntry.contains(Block) && !OffAtEntry.contains(Block))
+      continue; // unreachable, or a handler: nothing is known
+    Leave(*Block, OnAtEntry.contains(Block), [&](const Stmt *S, bool On) {
+      if (!On)
+        OffLoop.insert(S);
+    });
+  }
+}
+
+} // namespace coro_tidy

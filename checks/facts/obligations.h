@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Whoever makes a task owes it an await, or must hand it on. This follows the
+// obligation of each local variable along the control flow graph: Pending when
+// a task is made, met when it is awaited, moved, returned, captured, stored or
+// passed on, and broken when the variable dies or is overwritten before.
+
+#ifndef CORO_TIDY_CHECKS_FACTS_OBLIGATIONS_H
+#define CORO_TIDY_CHECKS_FACTS_OBLIGATIONS_H
+
+#include "function_view.h"
+#include "tu_facts.h"
+
+namespace coro_tidy {
+
+struct BrokenObligation {
+  enum class How {
+    Never,       ///< on no path is the value used
+    SomePath,    ///< a path leads from the making to the end without a use
+    Overwritten, ///< replaced while pending
+  };
+  How Kind = How::Never;
+  /// The variable or structured binding.
+  const clang::ValueDecl *Variable = nullptr;
+  /// The type of the task, not of the container.
+  const TaskType *Task = nullptr;
+  bool IsHolder = false;
+  /// The expression that made the task.
+  const clang::Expr *Origin = nullptr;
+  /// Overwritten: the expression that does it.
+  const clang::Expr *By = nullptr;
+  /// SomePath: the condition whose outcome skips the use; may be null.
+  const clang::Expr *Condition = nullptr;
+  bool ConditionOutcome = false;
+};
+
+struct ObligationOptions {
+  /// Take casts to void and [[maybe_unused]] for no use.
+  bool StrictVoid = false;
+};
+
+/// The broken obligations of the view's local variables, in source order of
+/// the variables. Silent where the analysis cannot follow.
+std::vector<BrokenObligation> brokenObligations(FunctionView &View,
+                                                TUFacts &Facts,
+                                                const ObligationOptions &);
+
+/// The call (or other expression) in E that makes a task that its receiver
+/// owes an await; null if E makes none. Looks into the arms of ?:, into
+/// containers built from calls, and through std::move of locals.
+const clang::Expr *taskMadeBy(const clang::Expr *E, TUFacts &Facts);
+
+} // namespace coro_tidy
+
+#endif

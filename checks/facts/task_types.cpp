@@ -1,0 +1,388 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "task_types.h"
+
+#include "names.h"
+
+#include "clang/AST/Attr.h"
+#include "clang/AST/DeclFriend.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace coro_tidy {
+
+/// The class that a type names: its definition, or for a specialisation that
+/// the TU does not instantiate, and for dependent types, the template's.
+static const CXXRecordDecl *recordOf(QualType T) {
+  if (T.isNull())
+    return nullptr;
+  if (const CXXRecordDecl *Class = T->getAsCXXRecordDecl()) {
+    if (const CXXRecordDecl *Def = Class->getDefinition())
+      return Def;
+    if (const CXXRecordDecl *Pattern = Class->getTemplateInstantiationPattern())
+      return Pattern->getDefinition();
+    if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Class))
+      return Spec->getSpecializedTemplate()
+          ->getTemplatedDecl()
+          ->getDefinition();
+    return nullptr;
+  }
+  if (const auto *Spec = T->getAs<TemplateSpecializationType>())
+    if (const auto *Template = dyn_cast_or_null<ClassTemplateDecl>(
+            Spec->getTemplateName().getAsTemplateDecl()))
+      return Template->getTemplatedDecl()->getDefinition();
+  return nullptr;
+}
+
+/// Looks a member up in a class and its bases, dependent bases through their
+/// templates.
+static const NamedDecl *findMember(const CXXRecordDecl &Class,
+                                   DeclarationName Name, unsigned Depth = 0) {
+  auto Found = Class.lookup(Name);
+  if (!Found.empty())
+    return Found.front();
+  constexpr unsigned DeepestBase = 16;
+  if (Depth == DeepestBase || !Class.hasDefinition())
+    return nullptr;
+  for (const CXXBaseSpecifier &Base : Class.bases())
+    if (const CXXRecordDecl *B = recordOf(Base.getType()))
+      if (const NamedDecl *D = findMember(*B, Name, Depth + 1))
+        return D;
+  return nullptr;
+}
+
+static const NamedDecl *findMember(const CXXRecordDecl &Class,
+                                   llvm::StringRef Name) {
+  return findMember(Class, &Class.getASTContext().Idents.get(Name));
+}
+
+static const FunctionDecl *findMethod(const CXXRecordDecl &Class,
+                                      llvm::StringRef Name) {
+  const NamedDecl *D = findMember(Class, Name);
+  if (const auto *Using = dyn_cast_or_null<UsingShadowDecl>(D))
+    D = Using->getTargetDecl();
+  if (const auto *Template = dyn_cast_or_null<FunctionTemplateDecl>(D))
+    return Template->getTemplatedDecl();
+  return dyn_cast_or_null<FunctionDecl>(D);
+}
+
+/// The body, or the one of the member of the class template that this is
+/// instantiated from: unused members are never instantiated.
+static const Stmt *bodyOrPattern(const FunctionDecl &F) {
+  if (const Stmt *Body = F.getBody())
+    return Body;
+  if (const FunctionDecl *Pattern = F.getTemplateInstantiationPattern())
+    return Pattern->getBody();
+  return nullptr;
+}
+
+static const ReturnStmt *onlyReturn(const Stmt *Body) {
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Body);
+  if (!Block || Block->size() != 1)
+    return nullptr;
+  return dyn_cast<ReturnStmt>(Block->body_front());
+}
+
+static std::optional<bool> returnsConstant(const FunctionDecl *F) {
+  if (!F)
+    return std::nullopt;
+  const ReturnStmt *Return = onlyReturn(bodyOrPattern(*F));
+  if (!Return || !Return->getRetValue())
+    return std::nullopt;
+  if (const auto *Literal = dyn_cast<CXXBoolLiteralExpr>(
+          Return->getRetValue()->IgnoreParenImpCasts()))
+    return Literal->getValue();
+  return std::nullopt;
+}
+
+/// Does this awaiter surely suspend, surely not, or is it unknown? One whose
+/// await_suspend does something may have the body resumed at once.
+static std::optional<bool> surelySuspends(const CXXRecordDecl &Awaiter) {
+  std::string Name = modelName(Awaiter);
+  if (Name == "std::suspend_always" ||
+      Name == "std::experimental::suspend_always")
+    return true;
+  if (Name == "std::suspend_never" ||
+      Name == "std::experimental::suspend_never")
+    return false;
+  std::optional<bool> Ready =
+      returnsConstant(findMethod(Awaiter, "await_ready"));
+  if (!Ready)
+    return std::nullopt;
+  if (*Ready)
+    return false;
+  const FunctionDecl *Suspend = findMethod(Awaiter, "await_suspend");
+  if (!Suspend)
+    return std::nullopt;
+  const auto *Body = dyn_cast_or_null<CompoundStmt>(bodyOrPattern(*Suspend));
+  if (Body && Body->body_empty())
+    return true;
+  return std::nullopt;
+}
+
+/// What a promise's initial_suspend or final_suspend does.
+static std::optional<bool> suspendsAt(const CXXRecordDecl &Promise,
+                                      llvm::StringRef Point) {
+  const FunctionDecl *F = findMethod(Promise, Point);
+  if (!F)
+    return std::nullopt;
+  QualType Result = F->getReturnType();
+  if (Result->getContainedAutoType() && !recordOf(Result)) {
+    // `auto initial_suspend()`: the pattern's return statement has the type.
+    const ReturnStmt *Return = onlyReturn(bodyOrPattern(*F));
+    if (!Return || !Return->getRetValue())
+      return std::nullopt;
+    Result = Return->getRetValue()->getType();
+  }
+  const CXXRecordDecl *Awaiter = recordOf(Result);
+  return Awaiter ? surelySuspends(*Awaiter) : std::nullopt;
+}
+
+bool TaskTypes::forbidsAwait(const CXXRecordDecl &Promise) {
+  const FunctionDecl *F = findMethod(Promise, "await_transform");
+  return F && F->isDeleted();
+}
+
+void TaskTypes::collectTraits() {
+  TraitsCollected = true;
+  for (NamedDecl *Std :
+       Ctx.getTranslationUnitDecl()->lookup(&Ctx.Idents.get("std")))
+    if (auto *NS = dyn_cast<NamespaceDecl>(Std))
+      for (NamedDecl *D : NS->lookup(&Ctx.Idents.get("coroutine_traits")))
+        if (auto *Template = dyn_cast<ClassTemplateDecl>(D))
+          Traits = Template;
+}
+
+/// Looks among the specialisations of std::coroutine_traits: the ones that
+/// coroutines of this TU instantiated, and the partial ones that a library
+/// wrote for its class template.
+const CXXRecordDecl *
+TaskTypes::promiseFromTraits(const CXXRecordDecl &Class) {
+  if (!TraitsCollected)
+    collectTraits();
+  if (!Traits)
+    return nullptr;
+  auto PromiseIn = [&](const CXXRecordDecl *Spec) -> const CXXRecordDecl * {
+    if (!Spec || !(Spec = Spec->getDefinition()))
+      return nullptr;
+    const auto *D =
+        dyn_cast_or_null<TypeDecl>(findMember(*Spec, "promise_type"));
+    return D ? recordOf(Ctx.getTypeDeclType(D)) : nullptr;
+  };
+  CanQualType Wanted = Ctx.getCanonicalTagType(&Class);
+  for (ClassTemplateSpecializationDecl *Spec : Traits->specializations()) {
+    const TemplateArgument &First = Spec->getTemplateArgs()[0];
+    if (First.getKind() == TemplateArgument::Type &&
+        Ctx.getCanonicalType(First.getAsType()) == Wanted)
+      if (const CXXRecordDecl *Promise = PromiseIn(Spec))
+        return Promise;
+  }
+  const auto *Mine = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
+  if (!Mine)
+    return nullptr;
+  llvm::SmallVector<ClassTemplatePartialSpecializationDecl *, 8> Partial;
+  Traits->getPartialSpecializations(Partial);
+  for (ClassTemplatePartialSpecializationDecl *Spec : Partial) {
+    const TemplateArgument &First = Spec->getTemplateArgs()[0];
+    if (First.getKind() != TemplateArgument::Type)
+      continue;
+    const auto *T = First.getAsType()->getAs<TemplateSpecializationType>();
+    if (T && T->getTemplateName().getAsTemplateDecl() &&
+        T->getTemplateName().getAsTemplateDecl()->getCanonicalDecl() ==
+            Mine->getSpecializedTemplate()->getCanonicalDecl())
+      if (const CXXRecordDecl *Promise = PromiseIn(Spec))
+        return Promise;
+  }
+  return nullptr;
+}
+
+const CXXRecordDecl *TaskTypes::promiseOf(QualType R) {
+  const CXXRecordDecl *Class = R->getAsCXXRecordDecl();
+  if (!Class || !(Class = Class->getDefinition()))
+    return nullptr;
+  if (const auto *D =
+          dyn_cast_or_null<TypeDecl>(findMember(*Class, "promise_type")))
+    if (const CXXRecordDecl *Promise = recordOf(Ctx.getTypeDeclType(D)))
+      return Promise;
+  return promiseFromTraits(*Class);
+}
+
+/// `operator co_await(X)` at namespace scope, for this class or its template.
+/// One for an unconstrained type parameter does not make everything awaitable.
+bool TaskTypes::hasFreeCoAwait(const CXXRecordDecl &Class) {
+  DeclarationName Name =
+      Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
+  auto Takes = [&](const FunctionDecl &F) {
+    if (F.getNumParams() != 1)
+      return false;
+    QualType P = F.getParamDecl(0)->getType().getNonReferenceType();
+    if (const CXXRecordDecl *R = P->getAsCXXRecordDecl())
+      if (declaresSameEntity(R, &Class))
+        return true;
+    const auto *T = P->getAs<TemplateSpecializationType>();
+    return T && Spec && T->getTemplateName().getAsTemplateDecl() &&
+           declaresSameEntity(T->getTemplateName().getAsTemplateDecl(),
+                              Spec->getSpecializedTemplate());
+  };
+  const DeclContext *DC = Class.getDeclContext();
+  while (DC && !DC->isFileContext())
+    DC = DC->getParent();
+  for (; DC && DC->isFileContext();
+       DC = DC->isInlineNamespace() ? DC->getParent() : nullptr)
+    for (const NamedDecl *D : DC->lookup(Name)) {
+      if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+        D = Template->getTemplatedDecl();
+      if (const auto *F = dyn_cast<FunctionDecl>(D); F && Takes(*F))
+        return true;
+    }
+  // Friends defined in the class are found by no ordinary lookup.
+  for (const FriendDecl *Friend : Class.friends()) {
+    const NamedDecl *D = Friend->getFriendDecl();
+    if (const auto *Template = dyn_cast_or_null<FunctionTemplateDecl>(D))
+      D = Template->getTemplatedDecl();
+    if (const auto *F = dyn_cast_or_null<FunctionDecl>(D))
+      if (F->getOverloadedOperator() == OO_Coawait && Takes(*F))
+        return true;
+  }
+  return false;
+}
+
+bool TaskTypes::isAwaitable(const CXXRecordDecl &Class) {
+  if (findMember(Class, Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait)))
+    return true;
+  if (findMember(Class, "await_ready") && findMember(Class, "await_suspend") &&
+      findMember(Class, "await_resume"))
+    return true;
+  return findMember(Class, "as_awaitable") || hasFreeCoAwait(Class);
+}
+
+static bool isInStd(const CXXRecordDecl &Class) {
+  return Class.isInStdNamespace();
+}
+
+TaskType TaskTypes::infer(const CXXRecordDecl &Class) {
+  TaskType Out;
+  std::string Name;
+  if (const IdentifierInfo *Id = Class.getIdentifier())
+    if (Models.mayHaveType(Id->getName()))
+      Name = modelName(Class);
+  if (!Name.empty())
+    if (const TypeModel *M = Models.type(Name)) {
+      Out.Kind = M->Kind;
+      Out.Start = M->Start;
+      Out.Drop = M->Drop;
+      Out.ResumesOn = M->ResumesOn;
+      Out.Library = Models.libraryOfType(Name);
+      Out.IsCoroutineType =
+          M->Kind == TypeKind::Task || M->Kind == TypeKind::Detached;
+      return Out;
+    }
+  // A standard type that somebody made a coroutine type of (std::optional,
+  // std::future) keeps its everyday meaning.
+  if (isInStd(Class) || Class.isLambda())
+    return Out;
+  // A class derived from a modelled task is one too.
+  for (const CXXBaseSpecifier &Base : Class.bases())
+    if (Base.getAccessSpecifier() == AS_public && recordOf(Base.getType())) {
+      const TaskType &B = classify(Base.getType());
+      if (B.Library && B.Kind != TypeKind::None && B.Kind != TypeKind::Holder)
+        return B;
+    }
+  bool Awaitable = isAwaitable(Class);
+  const CXXRecordDecl *Promise = promiseOf(Ctx.getCanonicalTagType(&Class));
+  for (const auto *A : Class.specific_attrs<AnnotateAttr>())
+    if (A->getAnnotation() == "coro::detached") {
+      Out.Kind = TypeKind::Detached;
+      return Out;
+    }
+  if (!Promise) {
+    if (Awaitable)
+      Out.Kind = TypeKind::Awaitable;
+    return Out;
+  }
+  Out.IsCoroutineType = true;
+  if (findMember(*Promise, "yield_value") &&
+      (!Awaitable || forbidsAwait(*Promise))) {
+    Out.Kind = TypeKind::Generator;
+    return Out;
+  }
+  if (std::optional<bool> Lazy = suspendsAt(*Promise, "initial_suspend"))
+    Out.Start = *Lazy ? StartKind::Lazy : StartKind::Eager;
+  if (Out.Start == StartKind::Lazy) {
+    Out.Kind = TypeKind::Task;
+    Out.Drop = DropKind::NeverRuns;
+  } else if (Awaitable) {
+    Out.Kind = TypeKind::Task;
+  } else if (Out.Start == StartKind::Eager &&
+             suspendsAt(*Promise, "final_suspend") == false) {
+    // It has begun, frees itself, and cannot be awaited: fire and forget.
+    Out.Kind = TypeKind::Detached;
+  }
+  return Out;
+}
+
+const TaskType &TaskTypes::classify(QualType T) {
+  static const TaskType None;
+  if (T.isNull())
+    return None;
+  T = T.getNonReferenceType();
+  if (T->isDependentType())
+    return None;
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  if (!Class || !(Class = Class->getDefinition()))
+    return None;
+  auto [It, New] = Known.try_emplace(Class);
+  if (!New)
+    return It->second;
+  TaskType Inferred = infer(*Class); // may grow the map
+  return Known[Class] = Inferred;
+}
+
+const TaskType *TaskTypes::heldTask(QualType T, QualType *Held) {
+  if (T.isNull() || T->isDependentType())
+    return nullptr;
+  T = T.getNonReferenceType();
+  auto Check = [&](QualType Element) -> const TaskType * {
+    const TaskType &Task = classify(Element);
+    if (Element->isReferenceType())
+      return nullptr;
+    if (Task.mustBeAwaited()) {
+      if (Held)
+        *Held = Element;
+      return &Task;
+    }
+    return Task.Kind == TypeKind::Holder ? heldTask(Element, Held) : nullptr;
+  };
+  if (const ArrayType *Array = Ctx.getAsArrayType(T))
+    return Check(Array->getElementType());
+  if (classify(T).Kind != TypeKind::Holder)
+    return nullptr;
+  const auto *Spec =
+      dyn_cast<ClassTemplateSpecializationDecl>(T->getAsCXXRecordDecl());
+  if (!Spec)
+    return nullptr;
+  for (const TemplateArgument &Arg : Spec->getTemplateArgs().asArray()) {
+    llvm::ArrayRef<TemplateArgument> Args(Arg);
+    if (Arg.getKind() == TemplateArgument::Pack)
+      Args = Arg.getPackAsArray();
+    for (const TemplateArgument &A : Args)
+      if (A.getKind() == TemplateArgument::Type)
+        if (const TaskType *Task = Check(A.getAsType()))
+          return Task;
+  }
+  return nullptr;
+}
+
+bool TaskTypes::isGrowingHolder(QualType T) const {
+  const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
+  if (!Class || !Class->getIdentifier())
+    return false;
+  const TypeModel *M = Models.type(modelName(*Class));
+  return M && M->Kind == TypeKind::Holder && M->Grows;
+}
+
+} // namespace coro_tidy

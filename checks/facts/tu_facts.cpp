@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "tu_facts.h"
+
+#include "names.h"
+
+#include "clang/AST/Attr.h"
+#include "clang/AST/ExprCXX.h"
+
+using namespace clang;
+
+namespace coro_tidy {
+
+/// The attributes of the README, and clang's own, as models.
+static const FunctionModel *modelOfAnnotation(llvm::StringRef Text) {
+  static const auto Make = [](auto Set) {
+    FunctionModel M;
+    Set(M);
+    return M;
+  };
+  static const FunctionModel
+      Blocking = Make([](FunctionModel &M) {
+        M.Blocks = "wait";
+        M.Marked = true;
+      }),
+      Nonblocking = Make([](FunctionModel &M) { M.Nonblocking = true; }),
+      Offload = Make([](FunctionModel &M) {
+        M.Nonblocking = true;
+        M.Callables = Where::Elsewhere;
+        M.ResumesOn = Where::Unknown;
+      }),
+      Spawns = Make([](FunctionModel &M) {
+        M.Spawns = true;
+        M.Nonblocking = true;
+      }),
+      OffLoop = Make([](FunctionModel &M) {
+        M.Nonblocking = true;
+        M.ResumesOn = Where::Elsewhere;
+      }),
+      OnLoop = Make([](FunctionModel &M) {
+        M.Nonblocking = true;
+        M.ResumesOn = Where::Here;
+      });
+  if (Text == "coro::blocking")
+    return &Blocking;
+  if (Text == "coro::nonblocking")
+    return &Nonblocking;
+  if (Text == "coro::offload")
+    return &Offload;
+  if (Text == "coro::spawns" || Text == "coro::detached")
+    return &Spawns;
+  if (Text == "coro::resumes_off_loop")
+    return &OffLoop;
+  if (Text == "coro::resumes_on_loop")
+    return &OnLoop;
+  return nullptr;
+}
+
+const FunctionModel *TUFacts::attributeModel(const FunctionDecl &F) {
+  for (const FunctionDecl *D : F.redecls())
+    for (const auto *A : D->specific_attrs<AnnotateAttr>())
+      if (const FunctionModel *M = modelOfAnnotation(A->getAnnotation()))
+        return M;
+  // clang's function effects are part of the type.
+  if (const auto *Proto = F.getType()->getAs<FunctionProtoType>())
+    for (const FunctionEffectWithCondition &E : Proto->getFunctionEffects()) {
+      if (E.Effect.kind() == FunctionEffect::Kind::NonBlocking)
+        return modelOfAnnotation("coro::nonblocking");
+      if (E.Effect.kind() == FunctionEffect::Kind::Blocking)
+        return modelOfAnnotation("coro::blocking");
+    }
+  return nullptr;
+}
+
+const FunctionModel *TUFacts::model(const FunctionDecl &Function) {
+  const FunctionDecl &F = *Function.getCanonicalDecl();
+  auto [It, New] = Known.try_emplace(&F, nullptr);
+  if (!New)
+    return It->second;
+  const FunctionModel *M = attributeModel(F);
+  // A specialisation has the attributes of its template.
+  if (!M)
+    if (const FunctionDecl *Pattern = F.getTemplateInstantiationPattern())
+      M = attributeModel(*Pattern);
+  if (!M) {
+    std::string Storage;
+    if (Models.mayHaveFunction(lastName(F, Storage)))
+      M = Models.function(modelName(F));
+  }
+  return Known[&F] = M;
+}
+
+const FunctionDecl *calleeOf(const Expr &Call) {
+  if (const auto *C = dyn_cast<CallExpr>(&Call))
+    return C->getDirectCallee();
+  if (const auto *C = dyn_cast<CXXConstructExpr>(&Call))
+    return C->getConstructor();
+  return nullptr;
+}
+
+/// Is the first entry of the argument list the object of a member operator?
+static bool firstIsObject(const Expr &Call) {
+  if (!isa<CXXOperatorCallExpr>(Call))
+    return false;
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(calleeOf(Call));
+  return Method && Method->isImplicitObjectMemberFunction();
+}
+
+llvm::ArrayRef<const Expr *> argumentsOf(const Expr &Call) {
+  if (const auto *C = dyn_cast<CallExpr>(&Call)) {
+    llvm::ArrayRef<const Expr *> Args(C->getArgs(), C->getNumArgs());
+    if (C->getNumArgs() && firstIsObject(Call) )
+      Args = Args.drop_front();
+    return Args;
+  }
+  if (const auto *C = dyn_cast<CXXConstructExpr>(&Call))
+    return llvm::ArrayRef<const Expr *>(C->getArgs(), C->getNumArgs());
+  return {};
+}
+
+const Expr *objectOf(const Expr &Call) {
+  if (const auto *C = dyn_cast<CXXMemberCallExpr>(&Call))
+    return C->getImplicitObjectArgument();
+  if (const auto *C = dyn_cast<CallExpr>(&Call);
+      C && C->getNumArgs() && firstIsObject(Call))
+    return C->getArg(0);
+  return nullptr;
+}
+
+const Expr *movedFrom(const Expr *E) {
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    if (F && Call->getNumArgs() == 1 && F->isInStdNamespace() &&
+        F->getIdentifier() &&
+        (F->getName() == "move" || F->getName() == "forward"))
+      return Call->getArg(0);
+  }
+  if (const auto *Cast = dyn_cast<ExplicitCastExpr>(E))
+    if (Cast->getTypeAsWritten()->isRValueReferenceType())
+      return Cast->getSubExpr();
+  return nullptr;
+}
+
+const Expr *stripped(const Expr *E, bool ThroughMove) {
+  while (E) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *X = dyn_cast<ExprWithCleanups>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<ConstantExpr>(E))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CXXDefaultArgExpr>(E))
+      E = X->getExpr();
+    else if (const auto *X = dyn_cast<CXXFunctionalCastExpr>(E);
+             X && (X->getCastKind() == CK_ConstructorConversion ||
+                   X->getCastKind() == CK_NoOp))
+      E = X->getSubExpr();
+    else if (const auto *X = dyn_cast<CXXConstructExpr>(E);
+             X && X->getNumArgs() == 1 && X->isElidable())
+      E = X->getArg(0);
+    else if (const auto *X = dyn_cast<CXXConstructExpr>(E);
+             ThroughMove && X && X->getNumArgs() == 1 &&
+             X->getConstructor()->isCopyOrMoveConstructor())
+      E = X->getArg(0);
+    else if (const Expr *Moved = ThroughMove ? movedFrom(E) : nullptr)
+      E = Moved;
+    else
+      return E;
+  }
+  return E;
+}
+
+const ValueDecl *namedVariable(const Expr *E) {
+  if (!E)
+    return nullptr;
+  const auto *Ref = dyn_cast<DeclRefExpr>(stripped(E, /*ThroughMove=*/true));
+  return Ref ? Ref->getDecl() : nullptr;
+}
+
+} // namespace coro_tidy

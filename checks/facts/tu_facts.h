@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What checks may ask about the translation unit. Everything is computed on
+// first use and kept. Not thread-safe; one a translation unit.
+
+#ifndef CORO_TIDY_CHECKS_FACTS_TU_FACTS_H
+#define CORO_TIDY_CHECKS_FACTS_TU_FACTS_H
+
+#include "task_types.h"
+
+#include "../models/model.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
+#include "clang/Basic/SourceManager.h"
+
+namespace coro_tidy {
+
+class FunctionView;
+
+class TUFacts {
+public:
+  TUFacts(clang::ASTContext &Ctx, const ModelSet &Models)
+      : Ctx(Ctx), Models(Models), Types(Ctx, Models) {}
+
+  clang::ASTContext &context() { return Ctx; }
+  const ModelSet &models() const { return Models; }
+  TaskTypes &types() { return Types; }
+
+  /// The declarations that the analysis started from.
+  llvm::ArrayRef<clang::Decl *> TopLevel;
+
+  /// The model of a function, from its attributes or a model file, or null.
+  const FunctionModel *model(const clang::FunctionDecl &F);
+
+  /// Is the code in a file that belongs to the system, not to the user?
+  bool isSystem(clang::SourceLocation Loc) const {
+    return Ctx.getSourceManager().isInSystemHeader(
+        Ctx.getSourceManager().getExpansionLoc(Loc));
+  }
+
+private:
+  const FunctionModel *attributeModel(const clang::FunctionDecl &F);
+
+  clang::ASTContext &Ctx;
+  const ModelSet &Models;
+  TaskTypes Types;
+  llvm::DenseMap<const clang::FunctionDecl *, const FunctionModel *> Known;
+};
+
+/// The function that an expression calls: CallExpr, CXXConstructExpr. Null
+/// for calls through pointers and for dependent calls.
+const clang::FunctionDecl *calleeOf(const clang::Expr &Call);
+
+/// The written arguments of a call, without the object of a member operator.
+llvm::ArrayRef<const clang::Expr *> argumentsOf(const clang::Expr &Call);
+
+/// The object of a member call or member operator; null if there is none.
+const clang::Expr *objectOf(const clang::Expr &Call);
+
+/// Strips what surrounds a value without changing it: parentheses, implicit
+/// casts, temporaries, cleanups, elided copies, `std::move` if asked for.
+const clang::Expr *stripped(const clang::Expr *E, bool ThroughMove = false);
+
+/// The variable that an expression names, through std::move; null otherwise.
+const clang::ValueDecl *namedVariable(const clang::Expr *E);
+
+/// `std::move(x)` or a cast to an rvalue reference: x; null otherwise.
+const clang::Expr *movedFrom(const clang::Expr *E);
+
+} // namespace coro_tidy
+
+#endif

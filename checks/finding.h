@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What a check says about one place in the code. A finding refers to the
+// SourceManager of the TU that it was made in; hosts that outlive the TU copy
+// it into a plain record (tool/common/report.h).
+
+#ifndef CORO_TIDY_CHECKS_FINDING_H
+#define CORO_TIDY_CHECKS_FINDING_H
+
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/StringRef.h"
+
+#include <string>
+#include <vector>
+
+namespace coro_tidy {
+
+/// How sure the analysis is. Hosts show Likely and Certain by default.
+enum class Confidence { Possible, Likely, Certain };
+
+/// A step of the path that leads to the finding.
+struct Note {
+  clang::SourceLocation Loc;
+  std::string Message;
+};
+
+struct Finding {
+  /// Name of the check, as in --list-checks. Static storage.
+  llvm::StringRef Check;
+  Confidence Sure = Confidence::Certain;
+  clang::SourceLocation Loc;
+  clang::SourceRange Range;
+  /// Says what will happen at run time; no check name, no full stop.
+  std::string Message;
+  std::vector<Note> Notes;
+  std::vector<clang::FixItHint> FixIts;
+  /// Qualified name of the function that the finding is in.
+  std::string Function;
+};
+
+/// Identifies a finding across edits that only move it: a hash of the check,
+/// the enclosing function, the message and the text of the line without its
+/// white space. Never of line numbers or paths above the file name.
+std::string fingerprint(const Finding &F, const clang::SourceManager &SM);
+
+} // namespace coro_tidy
+
+#endif

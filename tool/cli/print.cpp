@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "print.h"
+
+#include "llvm/Support/SourceMgr.h"
+
+using namespace llvm;
+
+namespace coro_tidy {
+
+static void printAt(raw_ostream &OS, const Place &P, SourceMgr::DiagKind Kind,
+                    StringRef Message, ArrayRef<SMFixIt> FixIts, bool Color) {
+  SourceMgr Unused;
+  std::pair<unsigned, unsigned> Range(P.RangeFirst, P.RangeLast);
+  ArrayRef<std::pair<unsigned, unsigned>> Ranges;
+  if (P.RangeLast > P.RangeFirst)
+    Ranges = Range;
+  SMDiagnostic D(Unused, SMLoc(), P.File, P.Line, P.Column - 1, Kind, Message,
+                 P.LineText, Ranges, FixIts);
+  D.print(nullptr, OS, Color);
+}
+
+void printFinding(raw_ostream &OS, const PlacedFinding &F, bool Color) {
+  // Fix-its on the line itself are shown under it, as clang does.
+  std::vector<SMFixIt> Inline;
+  const Place &P = F.Where;
+  unsigned LineStart = P.Offset - (P.Column - 1);
+  for (const PlacedFix &Fix : F.Fixes) {
+    if (Fix.Offset < LineStart ||
+        Fix.Offset + Fix.Length > LineStart + P.LineText.size())
+      continue;
+    const char *Start = P.LineText.data() + (Fix.Offset - LineStart);
+    Inline.emplace_back(
+        SMRange(SMLoc::getFromPointer(Start),
+                SMLoc::getFromPointer(Start + Fix.Length)),
+        Fix.Text);
+  }
+  std::string Message = F.Message + " [" + F.Check;
+  if (F.IsError)
+    Message += ",-warnings-as-errors";
+  Message += "]";
+  printAt(OS, P, F.IsError ? SourceMgr::DK_Error : SourceMgr::DK_Warning,
+          Message, Inline, Color);
+  for (const PlacedNote &N : F.Notes)
+    printAt(OS, N.Where, SourceMgr::DK_Note, N.Message, {}, Color);
+}
+
+} // namespace coro_tidy

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Analyses translation units in parallel and delivers them in order.
+
+#ifndef CORO_TIDY_TOOL_CLI_RUNNER_H
+#define CORO_TIDY_TOOL_CLI_RUNNER_H
+
+#include "tool/common/config.h"
+#include "tool/common/report.h"
+
+#include "clang/Tooling/CompilationDatabase.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace coro_tidy {
+
+struct TUResult {
+  std::string File;
+  std::vector<PlacedFinding> Findings;
+  /// Compiler errors, as clang prints them; empty if it parsed.
+  std::string Errors;
+  unsigned ErrorCount = 0;
+  /// It could not be analysed at all.
+  bool Failed = false;
+};
+
+struct RunOptions {
+  unsigned Threads = 0; ///< 0: one a core
+  HostOptions Host;
+  bool Color = false;
+};
+
+/// Calls \p Done in the order of \p Files, on the calling thread or a worker,
+/// never two at a time. \p Started is told how many TUs have begun, likewise.
+void analyzeAll(const clang::tooling::CompilationDatabase &Database,
+                llvm::ArrayRef<std::string> Files, const ModelSet &Models,
+                const RunOptions &Options,
+                const std::function<void(TUResult)> &Done,
+                const std::function<void(size_t, llvm::StringRef)> &Started);
+
+} // namespace coro_tidy
+
+#endif

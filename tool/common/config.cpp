@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "config.h"
+
+#include "clang-tidy/ClangTidyOptions.h"
+#include "clang-tidy/GlobList.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+using namespace clang;
+
+namespace coro_tidy {
+
+bool matches(llvm::StringRef Globs, llvm::StringRef Check) {
+  return tidy::GlobList(Globs).contains(Check);
+}
+
+static llvm::SmallVector<llvm::StringRef, 8> split(llvm::StringRef Globs) {
+  llvm::SmallVector<llvm::StringRef, 8> Items, Out;
+  llvm::SplitString(Globs, Items, ",\n");
+  for (llvm::StringRef Item : Items)
+    if (Item = Item.trim(); !Item.empty())
+      Out.push_back(Item);
+  return Out;
+}
+
+llvm::Error verifyGlobs(llvm::StringRef Globs, llvm::StringRef Origin) {
+  for (llvm::StringRef Item : split(Globs)) {
+    llvm::StringRef Name = Item;
+    Name.consume_front("-");
+    if (llvm::any_of(allChecks(),
+                     [&](auto *C) { return matches(Name, C->Name); }))
+      continue;
+    llvm::StringRef Closest;
+    unsigned Best = Name.size() / 2 + 1;
+    for (const CheckInfo *C : allChecks())
+      if (unsigned D = Name.edit_distance(C->Name); D < Best) {
+        Best = D;
+        Closest = C->Name;
+      }
+    std::string Hint =
+        Closest.empty() ? "; --list-checks=all lists them"
+                        : ("; did you mean '" + Closest + "'?").str();
+    return llvm::createStringError(Origin + ": no check matches '" + Item +
+                                   "'" + Hint);
+  }
+  return llvm::Error::success();
+}
+
+/// A .clang-tidy file speaks first of all of clang-tidy's own checks. Its list
+/// counts for ours from the first entry that names one of them.
+static std::string ourPart(llvm::StringRef Checks) {
+  std::string Out;
+  for (llvm::StringRef Item : split(Checks)) {
+    llvm::StringRef Name = Item;
+    Name.consume_front("-");
+    if (Name.starts_with("coro-"))
+      Out += (Out.empty() ? "" : ",") + Item.str();
+  }
+  return Out;
+}
+
+static std::string defaultGlobs() {
+  std::string Out;
+  for (const CheckInfo *C : allChecks())
+    if (C->OnByDefault)
+      Out += (Out.empty() ? "" : ",") + C->Name.str();
+  return Out;
+}
+
+std::string projectRoot(llvm::StringRef File) {
+  llvm::SmallString<256> Path(File);
+  llvm::sys::fs::make_absolute(Path);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  llvm::StringRef Folder = llvm::sys::path::parent_path(Path);
+  for (llvm::StringRef Up = Folder; !Up.empty();
+       Up = llvm::sys::path::parent_path(Up))
+    for (llvm::StringRef Marker : {".git", ".hg", ".svn", ".clang-tidy"})
+      if (llvm::sys::fs::exists(Up + "/" + Marker))
+        return Up.str();
+  return Folder.str();
+}
+
+namespace {
+
+/// Decides for each file of a TU whether its findings are wanted.
+class FileFilter {
+public:
+  FileFilter(llvm::StringRef MainFile, llvm::StringRef HeaderFilter)
+      : Root(projectRoot(MainFile)), Pattern(HeaderFilter),
+        HasPattern(!HeaderFilter.empty()) {}
+
+  bool operator()(const SourceManager &SM, FileID File) const {
+    if (File == SM.getMainFileID())
+      return true;
+    SourceLocation Start = SM.getLocForStartOfFile(File);
+    OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
+    if (!Entry || SM.isInSystemHeader(Start))
+      return false;
+    llvm::SmallString<256> Path(Entry->getName());
+    SM.getFileManager().makeAbsolutePath(Path);
+    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    if (HasPattern)
+      return Pattern.match(Path);
+    return Path.starts_with(Root) &&
+           llvm::sys::path::is_separator(Path[Root.size()]);
+  }
+
+private:
+  std::string Root;
+  llvm::Regex Pattern;
+  bool HasPattern;
+};
+
+} // namespace
+
+llvm::Expected<FileConfig> configure(llvm::StringRef MainFile,
+                                     const HostOptions &Host,
+                                     const ModelSet &Models) {
+  tidy::ClangTidyOptions Nothing;
+  tidy::FileOptionsProvider Provider(tidy::ClangTidyGlobalOptions(), Nothing,
+                                     Nothing, llvm::vfs::getRealFileSystem());
+  tidy::ClangTidyOptions FromFiles = Provider.getOptions(MainFile);
+
+  FileConfig Out;
+  Out.Analysis.Models = &Models;
+  Out.Analysis.Least = Host.Least;
+  std::string Globs = defaultGlobs();
+  for (const std::string &More :
+       {FromFiles.Checks ? ourPart(*FromFiles.Checks) : "", Host.Checks})
+    if (!More.empty())
+      Globs += "," + More;
+  for (const CheckInfo *C : allChecks())
+    if (matches(Globs, C->Name))
+      Out.Analysis.Checks.insert(C->Name);
+  for (auto &Entry : FromFiles.CheckOptions)
+    if (Entry.getKey().starts_with("coro-"))
+      Out.Analysis.Options[Entry.getKey()] = Entry.getValue().Value;
+  for (auto &Entry : Host.CheckOptionValues)
+    Out.Analysis.Options[Entry.getKey()] = Entry.getValue();
+  for (auto &Entry : Out.Analysis.Options) {
+    auto [CheckName, Option] = Entry.getKey().split('.');
+    const CheckInfo *Info = findCheck(CheckName);
+    if (!Info || llvm::none_of(Info->Options,
+                               [&](auto &O) { return O.Name == Option; }))
+      return llvm::createStringError("unknown check option '" +
+                                     Entry.getKey() +
+                                     "'; --explain=<check> lists the options");
+  }
+  for (const CheckInfo *C : allChecks())
+    if (Out.Analysis.Checks.contains(C->Name))
+      if (llvm::Error E = C->Verify(
+              CheckOptions(C->Name, C->Options, Out.Analysis.Options)))
+        return std::move(E);
+  Out.WarningsAsErrors = Host.WarningsAsErrors;
+  if (Out.WarningsAsErrors.empty() && FromFiles.WarningsAsErrors)
+    Out.WarningsAsErrors = ourPart(*FromFiles.WarningsAsErrors);
+  std::string HeaderFilter = Host.HeaderFilter;
+  if (HeaderFilter.empty() && FromFiles.HeaderFilterRegex)
+    HeaderFilter = *FromFiles.HeaderFilterRegex;
+  std::string Error;
+  if (!llvm::Regex(HeaderFilter).isValid(Error))
+    return llvm::createStringError("bad header filter '" + HeaderFilter +
+                                   "': " + Error);
+  auto Filter = std::make_shared<FileFilter>(MainFile, HeaderFilter);
+  Out.Analysis.IsWanted = [Filter](const SourceManager &SM, FileID File) {
+    return (*Filter)(SM, File);
+  };
+  return Out;
+}
+
+} // namespace coro_tidy
