@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The fix of bad_blocking_file.cpp: the helper runs on another thread, the
+// coroutine waits for it, the loop goes on.
+#include "support/slow_file.hpp"
+
+#include <corun/corun.hpp>
+
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+using namespace std::chrono_literals;
+
+int ticks = 0;
+
+/// Stands for everything else the loop has to do.
+corun::task<void> tick() {
+  for (;;) {
+    co_await corun::sleep(10ms);
+    ++ticks;
+  }
+}
+
+std::string first_line(const std::string &path) {
+  std::ifstream file(path);
+  std::string line;
+  std::getline(file, line);
+  return line;
+}
+
+corun::task<std::string> load_configuration(std::string path) {
+  co_return co_await corun::to_thread(first_line, path);
+}
+
+corun::task<void> async_main(std::string path) {
+  auto ticker = corun::create_task(tick(), {.name = "ticker"});
+  co_await corun::sleep(0s); // the ticker begins
+  const std::string configuration = co_await load_configuration(path);
+  std::printf("read '%s'; ticks meanwhile: %d\n", configuration.c_str(), ticks);
+  ticker.cancel();
+}
+
+int main() {
+  slow_file file("colour = blue", 200ms);
+  corun::run(async_main(file.path()));
+}
