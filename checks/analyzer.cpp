@@ -48,9 +48,10 @@ class Driver {
 public:
   Driver(ASTContext &Ctx, llvm::ArrayRef<Decl *> TopLevel,
          const AnalysisConfig &Config)
-      : Ctx(Ctx), SM(Ctx.getSourceManager()), Config(Config),
+      : SM(Ctx.getSourceManager()), Config(Config),
         Facts(Ctx, *Config.Models) {
     Facts.TopLevel = TopLevel;
+    Facts.Errors = Config.Errors;
     for (const CheckInfo *Info : allChecks())
       if (Config.Checks.contains(Info->Name))
         Checks.push_back(Info->Create(
@@ -67,9 +68,9 @@ public:
     if (auto *F = dyn_cast<FunctionDecl>(D))
       return function(*F, nullptr, nullptr);
     if (auto *Var = dyn_cast<VarDecl>(D))
-      return initialiser(Var->getInit());
+      return initialiser(*Var, Var->getInit());
     if (auto *Field = dyn_cast<FieldDecl>(D))
-      return initialiser(Field->getInClassInitializer());
+      return initialiser(*Field, Field->getInClassInitializer());
     if (auto *Friend = dyn_cast<FriendDecl>(D)) {
       if (NamedDecl *Named = Friend->getFriendDecl())
         visit(Named);
@@ -152,20 +153,25 @@ private:
 
   void function(FunctionDecl &F, const LambdaExpr *Lambda,
                 const FunctionView *Enclosing) {
+    if (!F.isTemplateInstantiation())
+      for (const ParmVarDecl *P : F.parameters())
+        if (P->hasDefaultArg() && !P->hasUnparsedDefaultArg() &&
+            !P->hasUninstantiatedDefaultArg() && !P->hasInheritedDefaultArg())
+          initialiser(*P, P->getDefaultArg());
     if (!F.doesThisDeclarationHaveABody() || F.isDefaulted() ||
         !F.getBody() || !Done.insert(&F).second)
       return;
     if (F.isInvalidDecl())
       return;
     FunctionView View(F, Lambda, Enclosing);
+    analyze(View);
+  }
+
+  void analyze(FunctionView &View) {
     for (auto &Check : Checks)
       Check->check(View, Facts, [&](Finding Found) {
         report(std::move(Found), View);
       });
-    nested(View);
-  }
-
-  void nested(const FunctionView &View) {
     for (const LambdaExpr *Lambda : View.Lambdas)
       lambda(*Lambda, &View);
     for (const FunctionDecl *Local : View.LocalFunctions)
@@ -187,18 +193,12 @@ private:
       function(*Operator, &Lambda, Enclosing);
   }
 
-  /// Lambdas in the initialisers of namespace-scope variables and members.
-  void initialiser(const Expr *Init) {
-    if (!Init || Init->isValueDependent())
+  /// What stands outside of functions: initialisers and default arguments.
+  void initialiser(const NamedDecl &Owner, const Expr *Init) {
+    if (!Init || Init->isValueDependent() || !Initialisers.insert(Init).second)
       return;
-    llvm::SmallVector<const Stmt *, 16> Stack{Init};
-    while (!Stack.empty()) {
-      const Stmt *S = Stack.pop_back_val();
-      if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
-        lambda(*Lambda, nullptr);
-      forEachEvaluatedChild(*S, Ctx,
-                            [&](const Stmt *Child) { Stack.push_back(Child); });
-    }
+    FunctionView View(Owner, *Init);
+    analyze(View);
   }
 
   void report(Finding Found, const FunctionView &View) {
@@ -206,7 +206,7 @@ private:
         !isWanted(Found.Loc))
       return;
     if (Found.Function.empty())
-      Found.Function = modelName(View.function());
+      Found.Function = modelName(View.owner());
     // Instantiations and macro expansions repeat a place.
     if (!Places.insert({Found.Check, SM.getExpansionLoc(Found.Loc).getRawEncoding(),
                         SM.getSpellingLoc(Found.Loc).getRawEncoding()})
@@ -215,13 +215,13 @@ private:
     Findings.push_back(std::move(Found));
   }
 
-  ASTContext &Ctx;
   const SourceManager &SM;
   const AnalysisConfig &Config;
   TUFacts Facts;
   std::vector<std::unique_ptr<Check>> Checks;
   llvm::DenseMap<FileID, bool> Wanted;
   llvm::DenseSet<const FunctionDecl *> Done;
+  llvm::DenseSet<const Expr *> Initialisers;
   std::set<std::tuple<llvm::StringRef, unsigned, unsigned>> Places;
   std::vector<Finding> Findings;
 };

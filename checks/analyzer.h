@@ -24,6 +24,9 @@ struct AnalysisConfig {
   llvm::StringSet<> Checks;
   /// `<check>.<option>` to value.
   CheckOptions::Map Options;
+  /// Where the compiler reported errors, in the order of the TU; null if the
+  /// host does not know. Code may be missing there.
+  const std::vector<clang::SourceLocation> *Errors = nullptr;
   /// Findings below this are dropped.
   Confidence Least = Confidence::Likely;
   /// Whether findings in a file are wanted. Functions in other files are not

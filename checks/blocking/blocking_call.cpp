@@ -10,6 +10,8 @@
 #include "../facts/names.h"
 #include "../facts/tu_facts.h"
 
+#include "clang/AST/ExprCXX.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -51,6 +53,30 @@ llvm::Expected<llvm::StringSet<>> parseCategories(llvm::StringRef Text) {
   return Out;
 }
 
+/// A coroutine runs on an event loop, as far as its own code says. A generator
+/// runs in its consumer, which pulls it.
+bool runsOnLoop(const FunctionView &View, TUFacts &Facts) {
+  if (!View.isCoroutine() || !View.function())
+    return false;
+  if (View.promise() && TaskTypes::forbidsAwait(*View.promise()))
+    return false;
+  return !View.onlyYields() ||
+         Facts.types().isAsyncGenerator(View.function()->getReturnType());
+}
+
+/// Assertions are gone in a release.
+bool isInAssert(SourceLocation Loc, const ASTContext &Ctx) {
+  const SourceManager &SM = Ctx.getSourceManager();
+  while (Loc.isMacroID()) {
+    llvm::StringRef Macro =
+        Lexer::getImmediateMacroName(Loc, SM, Ctx.getLangOpts());
+    if (Macro == "assert" || Macro == "Q_ASSERT" || Macro == "BOOST_ASSERT")
+      return true;
+    Loc = SM.getImmediateMacroCallerLoc(Loc);
+  }
+  return false;
+}
+
 class BlockingCall : public Check {
 public:
   explicit BlockingCall(const CheckOptions &Options)
@@ -59,7 +85,7 @@ public:
 
   void check(FunctionView &View, TUFacts &Facts,
              const Reporter &Report) override {
-    if (!View.isAsynchronous())
+    if (!runsOnLoop(View, Facts))
       return;
     if (!Blocking || Of != &Facts) {
       Blocking = std::make_unique<BlockingFacts>(Facts, Categories);
@@ -72,7 +98,8 @@ public:
                         Reported.contains(Edge.Call)))
         continue;
       std::optional<BlockingChain> Chain = Blocking->chain(Edge);
-      if (!Chain)
+      if (!Chain || isInAssert(Edge.Loc, Facts.context()) ||
+          (Edge.Call && !View.isReachable(*Edge.Call)))
         continue;
       if (Edge.Call)
         Reported.insert(Edge.Call);
@@ -127,7 +154,7 @@ void addFix(Finding &F, const CallEdge &Edge, FunctionView &View,
       Call->getBeginLoc().isMacroID() || Call->getEndLoc().isMacroID() ||
       !View.mayAwaitAt(*Call))
     return;
-  const TaskType &Task = Facts.types().classify(View.function().getReturnType());
+  const TaskType &Task = Facts.types().classify(View.function()->getReturnType());
   if (!Task.Library)
     return;
   bool StandsAlone = llvm::any_of(View.Discards, [&](const Discarded &D) {

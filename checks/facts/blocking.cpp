@@ -4,11 +4,11 @@
 
 #include "call_conditions.h"
 #include "names.h"
+#include "readiness.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/Analysis/Analyses/Dominators.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -43,6 +43,11 @@ const FunctionDecl *callableOf(const Expr &Whole) {
       return callableOf(*Var->getInit());
     return nullptr;
   }
+  // A captureless lambda as a pointer to function.
+  if (const auto *Convert = dyn_cast<CXXMemberCallExpr>(E))
+    if (isa_and_nonnull<CXXConversionDecl>(Convert->getMethodDecl()) &&
+        Convert->getRecordDecl()->isLambda())
+      return callableOf(*Convert->getImplicitObjectArgument());
   // std::function and its kin, made of a callable.
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
     return Construct->getNumArgs() == 1 ? callableOf(*Construct->getArg(0))
@@ -61,9 +66,12 @@ const FunctionDecl *callableOf(const Expr &Whole) {
 /// The body that runs when F is called; null if it is not in sight.
 static const FunctionDecl *bodyOf(const FunctionDecl *F) {
   const FunctionDecl *Definition = nullptr;
-  if (!F || !F->hasBody(Definition) || Definition->isDefaulted())
+  if (!F || !F->hasBody(Definition))
     return nullptr;
-  return Definition;
+  // A defaulted constructor runs the default initialisers of members.
+  return Definition->isDefaulted() && !isa<CXXConstructorDecl>(Definition)
+             ? nullptr
+             : Definition;
 }
 
 /// The objects that leave the function alive: moved from or returned.
@@ -112,44 +120,40 @@ void BlockingFacts::addDestructor(QualType T, SourceLocation Loc,
     addDestructor(Base.getType(), Loc, Out, Depth + 1);
 }
 
-/// Was this object's readiness asked for on every way to the call?
-bool BlockingFacts::checkedBefore(const FunctionModel &M, const Expr &Call,
-                                  FunctionView &View) {
-  const Expr *Object = objectOf(Call);
-  if (M.AfterCheck.empty() || !Object)
-    return false;
-  auto Named = [](const Expr *E) -> const ValueDecl * {
-    const Expr *Core = stripped(E, /*ThroughMove=*/true);
-    if (const auto *Member = dyn_cast_or_null<MemberExpr>(Core))
-      return Member->getMemberDecl();
-    return namedVariable(E);
-  };
-  const ValueDecl *Wanted = Named(Object);
-  if (!Wanted)
-    return false;
-  llvm::SmallVector<const Expr *, 2> Checks;
-  for (const Expr *Other : View.Calls)
-    if (const FunctionDecl *F = calleeOf(*Other))
-      if (const Expr *O = objectOf(*Other))
-        if (Named(O) == Wanted &&
-            llvm::is_contained(M.AfterCheck, modelName(*F)))
-          Checks.push_back(Other);
-  if (Checks.empty() || !View.cfg())
-    return false;
-  auto Find = [&](const Expr *E) -> std::pair<CFGBlock *, unsigned> {
-    for (CFGBlock *Block : const_cast<CFG &>(*View.cfg()))
-      for (unsigned I = 0; I < Block->size(); ++I)
-        if (auto S = (*Block)[I].getAs<CFGStmt>(); S && S->getStmt() == E)
-          return {Block, I};
-    return {nullptr, 0};
-  };
-  CFGDomTree Dominators(const_cast<CFG *>(View.cfg()));
-  auto [At, Index] = Find(&Call);
-  return At && llvm::any_of(Checks, [&, At = At, Index = Index](const Expr *C) {
-           auto [Block, I] = Find(C);
-           return Block && (Block == At ? I < Index
-                                        : Dominators.dominates(Block, At));
-         });
+/// Follows an argument that is a parameter of the function that the chain came
+/// through to what the caller passed.
+static const Expr *resolveAlong(const Expr *Arg,
+                                llvm::ArrayRef<CallEdge> Above) {
+  for (const CallEdge &Edge : llvm::reverse(Above)) {
+    const Expr *Core = stripped(Arg);
+    // A duration that is converted to another unit.
+    while (const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Core)) {
+      if (Construct->getNumArgs() == 0)
+        break;
+      Core = stripped(Construct->getArg(0));
+    }
+    const auto *P = dyn_cast_or_null<ParmVarDecl>(namedVariable(Core));
+    if (!P || !Edge.Call || Edge.IsCallable || Edge.IsDestructor)
+      return Arg;
+    llvm::ArrayRef<const Expr *> Args = argumentsOf(*Edge.Call);
+    unsigned Index = P->getFunctionScopeIndex();
+    if (P->getDeclContext() != Edge.Callee || Index >= Args.size())
+      return Arg;
+    Arg = Args[Index];
+  }
+  return Arg;
+}
+
+/// Do the conditions of the leaf hold for the constants that the calls of the
+/// chain pass down?
+bool BlockingFacts::allowedAlong(llvm::ArrayRef<CallEdge> Chain) {
+  const CallEdge &Leaf = Chain.back();
+  if (!Leaf.Call || Leaf.IsCallable || Leaf.Blocks->Unless.empty())
+    return true;
+  return conditionsAllowBlocking(
+      *Leaf.Blocks, *Leaf.Call, Facts, [&](const Expr *Arg) {
+        return resolveAlong(Arg, Chain.drop_back());
+      });
 }
 
 /// Does F call its parameter, or hand it to a function that does?
@@ -200,11 +204,10 @@ void BlockingFacts::addCallables(const Expr &Call, const FunctionDecl *Callee,
     if (!Callable)
       continue;
     bool Runs = Model && Model->Callables == Where::Here;
-    if (!Model && Callee->isInStdNamespace()) {
+    if (!Model) {
       const FunctionModel *Family = Facts.models().wildcard(modelName(*Callee));
-      Runs = Family && Family->Callables == Where::Here;
-    } else if (!Model) {
-      Runs = runsParameter(*Callee, I);
+      Runs = Family ? Family->Callables == Where::Here
+                    : runsParameter(*Callee, I);
     }
     if (!Runs)
       continue;
@@ -272,18 +275,18 @@ void BlockingFacts::addCall(const Expr &Call, FunctionView &View,
   addCallables(Call, Edge.Callee, M, View, Out);
   if (M) {
     // What a model says replaces what the body would.
-    if (M->InResultDestructor) {
-      bool Dropped = llvm::any_of(View.Discards, [&](const Discarded &D) {
-        return stripped(D.E) == &Call;
-      });
-      if (!Dropped)
+    for (const FunctionModel *Each : Facts.models(*Edge.Callee)) {
+      bool Dropped = !Each->InResultDestructor ||
+                     llvm::any_of(View.Discards, [&](const Discarded &D) {
+                       return stripped(D.E) == &Call;
+                     });
+      if (Dropped && Categories.contains(Each->Blocks) &&
+          conditionsAllowBlocking(*Each, Call, Facts) &&
+          !isReadyBefore(Call, *Each, View, Facts)) {
+        Edge.Blocks = Each;
+        Out.push_back(std::move(Edge));
         return;
-    }
-    if (Categories.contains(M->Blocks) &&
-        conditionsAllowBlocking(*M, Call, Facts) &&
-        !checkedBefore(*M, Call, View)) {
-      Edge.Blocks = M;
-      Out.push_back(std::move(Edge));
+      }
     }
     return;
   }
@@ -320,9 +323,19 @@ void BlockingFacts::addDestroyed(FunctionView &View,
                                  std::vector<CallEdge> &Out) {
   llvm::DenseSet<const ValueDecl *> Gone = handedOn(View);
   for (const VarDecl *Var : View.Locals) {
-    if (!Var->hasLocalStorage() || Var->getType()->isReferenceType() ||
-        Var->getType()->isDependentType() || Gone.contains(Var))
+    if (!Var->hasLocalStorage() || Var->getType()->isDependentType() ||
+        Gone.contains(Var))
       continue;
+    QualType T = Var->getType();
+    if (T->isReferenceType()) {
+      // A temporary whose life the reference extends.
+      const Expr *Init = Var->getInit();
+      if (const auto *Cleanups = dyn_cast_or_null<ExprWithCleanups>(Init))
+        Init = Cleanups->getSubExpr();
+      if (!isa_and_nonnull<MaterializeTemporaryExpr>(Init))
+        continue;
+      T = T.getNonReferenceType();
+    }
     auto Uses = [&](auto Pred) {
       return llvm::any_of(View.Calls, [&](const Expr *Call) {
         const Expr *Object = objectOf(*Call);
@@ -341,7 +354,8 @@ void BlockingFacts::addDestroyed(FunctionView &View,
     if (Maker && isa<CallExpr>(Init))
       if (const FunctionModel *M = Facts.model(*Maker);
           M && M->InResultDestructor) {
-        if (Categories.contains(M->Blocks) && !Uses(Settles)) {
+        if (Categories.contains(M->Blocks) && !Uses(Settles) &&
+            conditionsAllowBlocking(*M, *Init, Facts)) {
           CallEdge Edge;
           Edge.Callee = Maker;
           Edge.Call = Init;
@@ -353,11 +367,21 @@ void BlockingFacts::addDestroyed(FunctionView &View,
       }
     if (Uses(Settles))
       continue;
-    size_t First = Out.size();
-    addDestructor(Var->getType(), Var->getLocation(), Out);
-    for (size_t I = First; I < Out.size(); ++I)
-      Out[I].Loc = Var->getLocation();
+    // An empty std::jthread has nothing to join.
+    const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Init);
+    if (Construct && Construct->getNumArgs() == 0 &&
+        Facts.isSystem(Construct->getConstructor()->getLocation()) &&
+        !Uses([](llvm::StringRef) { return true; }) &&
+        llvm::none_of(View.Calls, [&](const Expr *Call) {
+          return isa<CXXOperatorCallExpr>(Call) && objectOf(*Call) &&
+                 namedVariable(objectOf(*Call)) == Var;
+        }))
+      continue;
+    addDestructor(T, Var->getLocation(), Out);
   }
+  for (const CXXDeleteExpr *Delete : View.Deletes)
+    if (!Delete->isTypeDependent() && !Delete->getDestroyedType().isNull())
+      addDestructor(Delete->getDestroyedType(), Delete->getBeginLoc(), Out);
   for (const MaterializeTemporaryExpr *Temporary : View.Temporaries)
     addDestructor(Temporary->getType(), Temporary->getExprLoc(), Out);
   for (const Discarded &D : View.Discards)
@@ -370,7 +394,7 @@ std::vector<CallEdge> BlockingFacts::calls(FunctionView &View) {
   for (const Expr *Call : View.Calls)
     addCall(*Call, View, Out);
   addDestroyed(View, Out);
-  if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(&View.function())) {
+  if (const auto *Destructor = dyn_cast_or_null<CXXDestructorDecl>(View.function())) {
     for (const FieldDecl *Field : Destructor->getParent()->fields())
       addDestructor(Field->getType(), Field->getLocation(), Out);
     for (const CXXBaseSpecifier &Base : Destructor->getParent()->bases())
@@ -401,6 +425,7 @@ BlockingFacts::chainFrom(const CallEdge &From,
   };
   std::vector<Step> Steps;
   llvm::DenseSet<const FunctionDecl *> Visited;
+  bool DependsOnCaller = false;
   auto Enter = [&](const FunctionDecl *F, const CallEdge *Edge, int Before) {
     const FunctionDecl *Body = bodyOf(F);
     if (Body && !Harmless.contains(Body) && Visited.insert(Body).second)
@@ -421,7 +446,9 @@ BlockingFacts::chainFrom(const CallEdge &From,
         Chain.Edges.push_back(std::move(Copy));
       }
       std::reverse(Chain.Edges.begin(), Chain.Edges.end());
-      return Chain;
+      if (allowedAlong(Chain.Edges))
+        return Chain;
+      DependsOnCaller = true;
     }
     for (const CallEdge &Edge : Calls) {
       Enter(Edge.Callee, &Edge, static_cast<int>(Next));
@@ -429,8 +456,8 @@ BlockingFacts::chainFrom(const CallEdge &From,
         Enter(O, &Edge, static_cast<int>(Next));
     }
   }
-  for (const FunctionDecl *F : Visited)
-    Harmless.insert(F);
+  if (!DependsOnCaller)
+    Harmless.insert(Visited.begin(), Visited.end());
   return std::nullopt;
 }
 

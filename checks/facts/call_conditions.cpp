@@ -71,7 +71,13 @@ static std::optional<APValue> constant(const Expr &E, const ASTContext &Ctx) {
 
 static bool namesObject(const Expr &E, llvm::ArrayRef<std::string> Names) {
   const ValueDecl *Var = namedVariable(&E);
-  return Var && llvm::is_contained(Names, modelName(*Var));
+  if (Var && llvm::is_contained(Names, modelName(*Var)))
+    return true;
+  // As written, before any conversion to a base.
+  const Expr *Core = stripped(&E);
+  const CXXRecordDecl *Class = Core ? Core->getType()->getAsCXXRecordDecl()
+                                    : nullptr;
+  return Class && llvm::is_contained(Names, modelName(*Class));
 }
 
 /// The function that a value was returned by, through the initialiser of a
@@ -84,7 +90,8 @@ static const FunctionDecl *madeBy(const Expr &E) {
   return Source ? calleeOf(*Source) : nullptr;
 }
 
-bool holds(const CallCondition &C, const Expr &Call, TUFacts &Facts) {
+bool holds(const CallCondition &C, const Expr &Call, TUFacts &Facts,
+           Resolver Resolve) {
   const Expr *Arg = argument(C, Call);
   if (C.Missing)
     return !Arg || isa<CXXDefaultArgExpr>(Arg);
@@ -108,7 +115,7 @@ bool holds(const CallCondition &C, const Expr &Call, TUFacts &Facts) {
     const FunctionDecl *Maker = madeBy(*Arg);
     return Maker && llvm::is_contained(C.FromCall, modelName(*Maker));
   }
-  std::optional<APValue> Value = constant(*Arg, Facts.context());
+  std::optional<APValue> Value = constant(*Resolve(Arg), Facts.context());
   if (!Value)
     return false;
   if (C.IsZero)
@@ -120,8 +127,10 @@ bool holds(const CallCondition &C, const Expr &Call, TUFacts &Facts) {
 }
 
 bool conditionsAllowBlocking(const FunctionModel &Model, const Expr &Call,
-                             TUFacts &Facts) {
-  auto Holds = [&](const CallCondition &C) { return holds(C, Call, Facts); };
+                             TUFacts &Facts, Resolver Resolve) {
+  auto Holds = [&](const CallCondition &C) {
+    return holds(C, Call, Facts, Resolve);
+  };
   return llvm::all_of(Model.When, Holds) && llvm::none_of(Model.Unless, Holds);
 }
 

@@ -25,10 +25,19 @@ void forEachEvaluatedChild(const Stmt &S, const ASTContext &Ctx,
   case Stmt::UnaryExprOrTypeTraitExprClass:
   case Stmt::CXXNoexceptExprClass:
   case Stmt::RequiresExprClass:
-  case Stmt::CXXTypeidExprClass:
   case Stmt::LambdaExprClass: // its captures are visited by the caller
   case Stmt::BlockExprClass:
     return;
+  case Stmt::CXXTypeidExprClass: {
+    const auto &Typeid = cast<CXXTypeidExpr>(S);
+    return Go(!Typeid.isTypeOperand() && Typeid.isPotentiallyEvaluated()
+                  ? Typeid.getExprOperand()
+                  : nullptr);
+  }
+  case Stmt::CXXDefaultArgExprClass:
+    return Go(cast<CXXDefaultArgExpr>(S).getExpr());
+  case Stmt::CXXDefaultInitExprClass:
+    return Go(cast<CXXDefaultInitExpr>(S).getExpr());
   case Stmt::CoroutineBodyStmtClass:
     return Go(cast<CoroutineBodyStmt>(S).getBody());
   case Stmt::CoreturnStmtClass:
@@ -42,8 +51,12 @@ void forEachEvaluatedChild(const Stmt &S, const ASTContext &Ctx,
     const auto &For = cast<CXXForRangeStmt>(S);
     Go(For.getInit());
     Go(For.getRangeInit());
+    Go(For.getBeginStmt());
+    Go(For.getEndStmt());
+    Go(For.getCond());
     Go(For.getLoopVarStmt());
-    return Go(For.getBody());
+    Go(For.getBody());
+    return Go(For.getInc());
   }
   case Stmt::IfStmtClass: {
     const auto &If = cast<IfStmt>(S);
@@ -115,6 +128,8 @@ public:
     if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(S))
       if (Temporary->getStorageDuration() == SD_FullExpression)
         View.Temporaries.push_back(Temporary);
+    if (const auto *Delete = dyn_cast<CXXDeleteExpr>(S))
+      View.Deletes.push_back(Delete);
     if (const auto *Return = dyn_cast<ReturnStmt>(S))
       if (Return->getRetValue())
         View.Returned.push_back(Return->getRetValue());
@@ -139,7 +154,8 @@ private:
   void declarations(const DeclStmt &S) {
     for (const Decl *D : S.decls()) {
       if (const auto *Var = dyn_cast<VarDecl>(D)) {
-        View.Locals.push_back(Var);
+        if (!Var->isImplicit())
+          View.Locals.push_back(Var);
         visit(Var->getInit());
       } else if (const auto *Class = dyn_cast<CXXRecordDecl>(D)) {
         if (!Class->isInjectedClassName())
@@ -277,11 +293,10 @@ static bool hasCoroutineKeyword(const Stmt *S, const ASTContext &Ctx) {
 
 FunctionView::FunctionView(const FunctionDecl &F, const LambdaExpr *Lambda,
                            const FunctionView *Enclosing)
-    : F(F), Lambda(Lambda), Enclosing(Enclosing) {
+    : Owner(F), Lambda(Lambda), Enclosing(Enclosing) {
   const ASTContext &Ctx = F.getASTContext();
-  const Stmt *Whole = F.getBody();
-  Body = Whole;
-  if (const auto *CoroutineBody = dyn_cast_or_null<CoroutineBodyStmt>(Whole)) {
+  Body = F.getBody();
+  if (const auto *CoroutineBody = dyn_cast_or_null<CoroutineBodyStmt>(Body)) {
     Coroutine = true;
     Body = CoroutineBody->getBody();
     if (!CoroutineBody->hasDependentPromiseType())
@@ -290,17 +305,21 @@ FunctionView::FunctionView(const FunctionDecl &F, const LambdaExpr *Lambda,
   BodyWalk Walk(*this, Ctx);
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
     for (const CXXCtorInitializer *Init : Constructor->inits())
-      if (Init->isWritten())
-        Walk.visit(Init->getInit());
+      Walk.visit(Init->getInit());
   Walk.visit(Body);
   if (!Coroutine && F.isDependentContext())
     Coroutine = hasCoroutineKeyword(Body, Ctx);
-  // Its consumer pulls a generator; it has no loop to hold up.
-  bool OnlyYields = !Awaits.empty() && llvm::all_of(Awaits, [](const Expr *E) {
+}
+
+FunctionView::FunctionView(const NamedDecl &Owner, const Expr &Initialiser)
+    : Owner(Owner), Body(&Initialiser) {
+  BodyWalk(*this, Owner.getASTContext()).visit(&Initialiser);
+}
+
+bool FunctionView::onlyYields() const {
+  return !Awaits.empty() && llvm::all_of(Awaits, [](const Expr *E) {
     return isa<CoyieldExpr>(E);
   });
-  IsSyncGenerator =
-      OnlyYields || (Promise && TaskTypes::forbidsAwait(*Promise));
 }
 
 const CFG *FunctionView::cfg() {
@@ -310,8 +329,8 @@ const CFG *FunctionView::cfg() {
     Options.setAllAlwaysAdd();
     Options.PruneTriviallyFalseEdges = true;
     if (Body)
-      Graph = CFG::buildCFG(&F, const_cast<Stmt *>(Body), &F.getASTContext(),
-                            Options);
+      Graph = CFG::buildCFG(&Owner, const_cast<Stmt *>(Body),
+                            &Owner.getASTContext(), Options);
   }
   return Graph.get();
 }
@@ -323,10 +342,14 @@ const ParentMap &FunctionView::parents() {
 }
 
 bool FunctionView::mayAwaitAt(const Expr &E) {
-  if (!isAsynchronous() || F.isConstexpr() || F.isMain() ||
-      isa<CXXConstructorDecl, CXXDestructorDecl>(F))
+  const FunctionDecl *F = function();
+  if (!isCoroutine() || !F || F->isConstexpr() || F->isMain() ||
+      isa<CXXConstructorDecl, CXXDestructorDecl>(F) ||
+      (Promise && TaskTypes::forbidsAwait(*Promise)))
     return false;
+  const Stmt *Last = nullptr;
   for (const Stmt *S = &E; S; S = parents().getParent(S)) {
+    Last = S;
     if (isa<CXXCatchStmt>(S))
       return false;
     if (const auto *Declaration = dyn_cast<DeclStmt>(S))
@@ -335,7 +358,33 @@ bool FunctionView::mayAwaitAt(const Expr &E) {
             Var && Var->isStaticLocal())
           return false;
   }
-  return true;
+  return Last == Body; // not in a default argument, which stands elsewhere
+}
+
+bool FunctionView::isReachable(const Expr &E) {
+  if (!UnreachableKnown) {
+    UnreachableKnown = true;
+    if (const CFG *Graph = cfg()) {
+      llvm::DenseSet<const CFGBlock *> Reached;
+      llvm::SmallVector<const CFGBlock *, 16> Work{&Graph->getEntry()};
+      // Handlers have no edges from what may throw.
+      for (const CFGBlock *Handlers : Graph->try_blocks())
+        Work.push_back(Handlers);
+      while (!Work.empty()) {
+        const CFGBlock *Block = Work.pop_back_val();
+        if (Reached.insert(Block).second)
+          for (const CFGBlock::AdjacentBlock &Succ : Block->succs())
+            if (const CFGBlock *Next = Succ.getReachableBlock())
+              Work.push_back(Next);
+      }
+      for (const CFGBlock *Block : *Graph)
+        if (!Reached.contains(Block))
+          for (const CFGElement &Element : *Block)
+            if (auto S = Element.getAs<CFGStmt>())
+              Unreachable.insert(S->getStmt());
+    }
+  }
+  return !Unreachable.contains(&E);
 }
 
 } // namespace coro_tidy

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// One function definition as checks see it. The lists are filled by a single
+// One function definition, or one initialiser outside of functions, as checks
+// see it. The lists are filled by a single
 // walk over the body; lambdas inside are views of their own. What few checks
 // need (the CFG, parents) is made on first use.
 
@@ -13,6 +14,8 @@
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
+
+#include "llvm/ADT/DenseSet.h"
 
 #include <memory>
 #include <vector>
@@ -31,9 +34,16 @@ public:
   /// \p Lambda is the expression that made the closure, for call operators.
   FunctionView(const clang::FunctionDecl &F, const clang::LambdaExpr *Lambda,
                const FunctionView *Enclosing);
+  /// The initialiser of a namespace-scope variable, a member or a parameter.
+  FunctionView(const clang::NamedDecl &Owner, const clang::Expr &Initialiser);
   FunctionView(const FunctionView &) = delete;
 
-  const clang::FunctionDecl &function() const { return F; }
+  /// Null for an initialiser.
+  const clang::FunctionDecl *function() const {
+    return llvm::dyn_cast<clang::FunctionDecl>(&Owner);
+  }
+  /// The function, or what the initialiser initialises.
+  const clang::NamedDecl &owner() const { return Owner; }
   const clang::LambdaExpr *lambda() const { return Lambda; }
   /// The function that a lambda or local class stands in, or null.
   const FunctionView *enclosing() const { return Enclosing; }
@@ -42,9 +52,8 @@ public:
   bool isCoroutine() const { return Coroutine; }
   bool hasAwait() const { return !Awaits.empty(); }
 
-  /// A coroutine that runs on an event loop, as far as its own code says: not
-  /// a generator, which its consumer pulls.
-  bool isAsynchronous() const { return isCoroutine() && !IsSyncGenerator; }
+  /// Does it use co_yield and no co_await?
+  bool onlyYields() const;
 
   /// Type that the promise is of; null if none or dependent.
   const clang::CXXRecordDecl *promise() const { return Promise; }
@@ -59,6 +68,7 @@ public:
   std::vector<const clang::LambdaExpr *> Lambdas;
   /// Temporaries that die at the end of their full-expression.
   std::vector<const clang::MaterializeTemporaryExpr *> Temporaries;
+  std::vector<const clang::CXXDeleteExpr *> Deletes;
   /// Operands of return and co_return.
   std::vector<const clang::Expr *> Returned;
   std::vector<const clang::CXXForRangeStmt *> RangeLoops;
@@ -75,17 +85,21 @@ public:
   /// [dcl.fct.def.coroutine]/3)?
   bool mayAwaitAt(const clang::Expr &E);
 
+  /// Can control flow come to the expression? True where that is unknown.
+  bool isReachable(const clang::Expr &E);
+
 private:
-  const clang::FunctionDecl &F;
-  const clang::LambdaExpr *Lambda;
-  const FunctionView *Enclosing;
+  const clang::NamedDecl &Owner;
+  const clang::LambdaExpr *Lambda = nullptr;
+  const FunctionView *Enclosing = nullptr;
   const clang::Stmt *Body = nullptr;
   bool Coroutine = false;
-  bool IsSyncGenerator = false;
   const clang::CXXRecordDecl *Promise = nullptr;
   std::unique_ptr<clang::CFG> Graph;
   bool GraphBuilt = false;
   std::unique_ptr<clang::ParentMap> Parents;
+  llvm::DenseSet<const clang::Stmt *> Unreachable;
+  bool UnreachableKnown = false;
 };
 
 /// Are expressions of this statement not evaluated, or is it one of clang's

@@ -16,6 +16,10 @@ static Where resumesOn(const Expr &Await, TUFacts &Facts) {
   const Expr *Operand = stripped(Suspend->getOperand(), /*ThroughMove=*/true);
   if (!Operand)
     return Where::Unknown;
+  // `auto hop = pool.schedule(); co_await hop;`
+  if (const auto *Var = dyn_cast_or_null<VarDecl>(namedVariable(Operand)))
+    if (Var->isLocalVarDecl() && Var->getInit())
+      Operand = stripped(Var->getInit());
   if (const FunctionDecl *F = calleeOf(*Operand))
     if (const FunctionModel *M = Facts.model(*F))
       if (M->ResumesOn != Where::Unknown)

@@ -176,6 +176,13 @@ void Search::classifyUse(const DeclRefExpr &Ref) {
     E = P;
     P = Parents.getParent(P);
   }
+  // A cast to an rvalue moves nothing by itself.
+  const Stmt *Whole = E;
+  while (const auto *Cast = dyn_cast_or_null<Expr>(Parents.getParent(Whole))) {
+    if (!isa<ParenExpr, ImplicitCastExpr>(Cast) && !movedFrom(Cast))
+      break;
+    Whole = Cast;
+  }
   if (const auto *Member = dyn_cast_or_null<MemberExpr>(P))
     if (const auto *Call =
             dyn_cast_or_null<CXXMemberCallExpr>(Parents.getParent(P));
@@ -213,7 +220,7 @@ void Search::classifyUse(const DeclRefExpr &Ref) {
       return;
   }
   for (const Discarded &D : View.Discards)
-    if (D.E == &Ref)
+    if (D.E == &Ref || D.E == Whole)
       if (!D.OnPurpose || Options.StrictVoid)
         return;
   Events[&Ref] = {};
@@ -254,10 +261,6 @@ std::optional<BrokenObligation> Search::run() {
   collect(View.body());
   if (!FirstMade)
     return std::nullopt;
-  if (!AnyUse && llvm::none_of(Events, [](auto &Entry) {
-        return Entry.second.What == Event::Assign;
-      }))
-    return broken(BrokenObligation::How::Never, FirstMade);
   if (!locate())
     return std::nullopt;
   return explore();
@@ -312,30 +315,33 @@ std::optional<BrokenObligation> Search::explore() {
     unsigned Index;
     Status S;
     const Expr *Origin;
+    const Expr *AssignedBy;
     PathFacts Known;
     int From;
   };
   std::vector<State> States;
   std::map<std::tuple<unsigned, Status, const Expr *, PathFacts>, char> Visited;
-  auto Enter = [&](const CFGBlock *Block, Status S, const Expr *Origin,
+  auto Enter = [&](const State &Now, const CFGBlock *Block, Status S,
                    PathFacts Known, int From) {
-    if (Visited.try_emplace({Block->getBlockID(), S, Origin, Known}, 1).second)
-      States.push_back({Block, 0, S, Origin, std::move(Known), From});
+    if (Visited.try_emplace({Block->getBlockID(), S, Now.Origin, Known}, 1)
+            .second)
+      States.push_back({Block, 0, S, Now.Origin, Now.AssignedBy,
+                        std::move(Known), From});
   };
   for (const CFGBlock *Block : Graph)
     for (unsigned I = 0; I < Block->size(); ++I)
       if (auto S = (*Block)[I].getAs<CFGStmt>())
         if (const auto *Declaration = dyn_cast<DeclStmt>(S->getStmt()))
           if (llvm::is_contained(Declaration->decls(), T.DeclaredBy))
-            States.push_back({Block, I, Status::Empty, nullptr, {}, -1});
+            States.push_back(
+                {Block, I, Status::Empty, nullptr, nullptr, {}, -1});
 
   std::optional<BrokenObligation> Found;
-  auto Drop = [&](size_t At, const Expr *Origin) {
-    if (Found)
-      return;
+  auto Drop = [&](const State &Now, size_t At) {
     Found = broken(AnyUse ? BrokenObligation::How::SomePath
                           : BrokenObligation::How::Never,
-                   Origin);
+                   Now.Origin);
+    Found->AssignedBy = Now.AssignedBy;
     llvm::SmallVector<const CFGBlock *, 16> Path;
     for (int I = At; I >= 0; I = States[I].From)
       Path.push_back(States[I].Block);
@@ -366,7 +372,7 @@ std::optional<BrokenObligation> Search::explore() {
           // The variable died at the end of the previous iteration; that
           // life is over, and the next is explored from its own start.
           if (Now.S == Status::Pending)
-            Drop(Next, Now.Origin);
+            Drop(Now, Next);
           Ends = true;
           continue;
         }
@@ -392,6 +398,7 @@ std::optional<BrokenObligation> Search::explore() {
         }
         Now.S = E->Made ? Status::Pending : Status::Empty;
         Now.Origin = E->Made;
+        Now.AssignedBy = cast<Expr>(S);
         break;
       }
     }
@@ -399,7 +406,7 @@ std::optional<BrokenObligation> Search::explore() {
       continue;
     if (Now.Block == &Graph.getExit()) {
       if (Now.S == Status::Pending)
-        Drop(Next, Now.Origin);
+        Drop(Now, Next);
       continue;
     }
     unsigned Outcome = 0;
@@ -421,7 +428,7 @@ std::optional<BrokenObligation> Search::explore() {
         }
       if (Now.Block->getLoopTarget())
         Conditions.forgetShared(Known);
-      Enter(Succ, S, Now.Origin, std::move(Known), static_cast<int>(Next));
+      Enter(Now, Succ, S, std::move(Known), static_cast<int>(Next));
     }
   }
   return Found;
@@ -440,22 +447,19 @@ std::vector<Tracked> trackedLocals(FunctionView &View, TUFacts &Facts,
   auto Add = [&](const ValueDecl *Var, const VarDecl *By, const Expr *Made) {
     QualType T = Var->getType().getNonReferenceType();
     const TaskType &Task = Types.classify(T);
-    if (Task.mustBeAwaited()) {
-      // Being kept until the end of the scope is a use of a task that its
-      // destruction cancels.
-      if (Task.Drop == DropKind::Cancels && View.hasAwait())
-        return;
-      Out.push_back({Var, By, &Task, false, Made});
-    } else if (const TaskType *Held = Types.heldTask(T)) {
-      if (Held->Drop != DropKind::Cancels || !View.hasAwait())
-        Out.push_back({Var, By, Held, true, Made});
-    }
+    const TaskType *Held = nullptr;
+    if (!Task.mustBeAwaited() && !(Held = Types.heldTask(T)))
+      return;
+    // [[maybe_unused]] says that an eager task may run by itself; a lazy one
+    // cannot.
+    if (By->hasAttr<UnusedAttr>() && !Options.StrictVoid &&
+        (Held ? *Held : Task).Start != StartKind::Lazy)
+      return;
+    Out.push_back({Var, By, Held ? Held : &Task, Held != nullptr, Made});
   };
   for (const VarDecl *Var : View.Locals) {
     if (!Var->hasLocalStorage() || Var->getType()->isDependentType() ||
         Var->isExceptionVariable() || Var->isInvalidDecl())
-      continue;
-    if (Var->hasAttr<UnusedAttr>() && !Options.StrictVoid)
       continue;
     const Expr *Made = taskMadeBy(Var->getInit(), Facts);
     if (auto It = Ranges.find(Var); It != Ranges.end())
@@ -464,6 +468,11 @@ std::vector<Tracked> trackedLocals(FunctionView &View, TUFacts &Facts,
     if (Var->getType()->isReferenceType() && !Made)
       continue;
     if (const auto *Decomposition = dyn_cast<DecompositionDecl>(Var)) {
+      // A class of the user's that holds tasks, as a call returns it.
+      const Expr *Init = Var->getInit() ? stripped(Var->getInit()) : nullptr;
+      if (!Made && Init && isa<CallExpr>(Init) && Init->isPRValue() &&
+          !movedFrom(Init))
+        Made = Init;
       for (const BindingDecl *Binding : Decomposition->bindings())
         if (Made && !Binding->getType().isNull())
           Add(Binding, Var, Made);
@@ -482,9 +491,19 @@ std::vector<BrokenObligation>
 brokenObligations(FunctionView &View, TUFacts &Facts,
                   const ObligationOptions &Options) {
   std::vector<BrokenObligation> Out;
-  for (const Tracked &T : trackedLocals(View, Facts, Options))
-    if (auto Found = Search(View, Facts, Options, T).run())
+  // Where code did not compile, uses may be missing from the tree.
+  if (Facts.hasErrorsIn(View.owner().getSourceRange()))
+    return Out;
+  for (const Tracked &T : trackedLocals(View, Facts, Options)) {
+    auto Found = Search(View, Facts, Options, T).run();
+    // Being kept until the end of the scope is a use of a task that its
+    // destruction cancels: it runs in the background meanwhile.
+    if (Found && Found->Kind == BrokenObligation::How::Never &&
+        T.Task->Drop == DropKind::Cancels && View.hasAwait())
+      continue;
+    if (Found)
       Out.push_back(*Found);
+  }
   return Out;
 }
 

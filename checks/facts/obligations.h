@@ -27,6 +27,9 @@ struct BrokenObligation {
   bool IsHolder = false;
   /// The expression that made the task.
   const clang::Expr *Origin = nullptr;
+  /// The assignment that gave the variable the task; null if it was made with
+  /// it, or filled.
+  const clang::Expr *AssignedBy = nullptr;
   /// Overwritten: the expression that does it.
   const clang::Expr *By = nullptr;
   /// SomePath: the condition whose outcome skips the use; may be null.

@@ -39,24 +39,34 @@ static const CXXRecordDecl *recordOf(QualType T) {
 
 /// Looks a member up in a class and its bases, dependent bases through their
 /// templates.
+///
+/// Private bases are part of how a promise is made, but not of what a task
+/// shows its users.
+enum class Bases { All, Public };
 static const NamedDecl *findMember(const CXXRecordDecl &Class,
-                                   DeclarationName Name, unsigned Depth = 0) {
+                                   DeclarationName Name,
+                                   Bases Which = Bases::All,
+                                   unsigned Depth = 0) {
   auto Found = Class.lookup(Name);
   if (!Found.empty())
     return Found.front();
   constexpr unsigned DeepestBase = 16;
   if (Depth == DeepestBase || !Class.hasDefinition())
     return nullptr;
-  for (const CXXBaseSpecifier &Base : Class.bases())
+  for (const CXXBaseSpecifier &Base : Class.bases()) {
+    if (Which == Bases::Public && Base.getAccessSpecifier() != AS_public)
+      continue;
     if (const CXXRecordDecl *B = recordOf(Base.getType()))
-      if (const NamedDecl *D = findMember(*B, Name, Depth + 1))
+      if (const NamedDecl *D = findMember(*B, Name, Which, Depth + 1))
         return D;
+  }
   return nullptr;
 }
 
 static const NamedDecl *findMember(const CXXRecordDecl &Class,
-                                   llvm::StringRef Name) {
-  return findMember(Class, &Class.getASTContext().Idents.get(Name));
+                                   llvm::StringRef Name,
+                                   Bases Which = Bases::All) {
+  return findMember(Class, &Class.getASTContext().Idents.get(Name), Which);
 }
 
 static const FunctionDecl *findMethod(const CXXRecordDecl &Class,
@@ -204,7 +214,8 @@ const CXXRecordDecl *TaskTypes::promiseOf(QualType R) {
   if (!Class || !(Class = Class->getDefinition()))
     return nullptr;
   if (const auto *D =
-          dyn_cast_or_null<TypeDecl>(findMember(*Class, "promise_type")))
+          dyn_cast_or_null<TypeDecl>(
+              findMember(*Class, "promise_type", Bases::Public)))
     if (const CXXRecordDecl *Promise = recordOf(Ctx.getTypeDeclType(D)))
       return Promise;
   return promiseFromTraits(*Class);
@@ -252,12 +263,24 @@ bool TaskTypes::hasFreeCoAwait(const CXXRecordDecl &Class) {
 }
 
 bool TaskTypes::isAwaitable(const CXXRecordDecl &Class) {
-  if (findMember(Class, Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait)))
-    return true;
-  if (findMember(Class, "await_ready") && findMember(Class, "await_suspend") &&
-      findMember(Class, "await_resume"))
-    return true;
-  return findMember(Class, "as_awaitable") || hasFreeCoAwait(Class);
+  auto Has = [&](auto Name) { return findMember(Class, Name, Bases::Public); };
+  return Has(Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait)) ||
+         (Has("await_ready") && Has("await_suspend") && Has("await_resume")) ||
+         Has("as_awaitable") || hasFreeCoAwait(Class);
+}
+
+bool TaskTypes::isAsyncGenerator(QualType T) {
+  const CXXRecordDecl *Class = recordOf(T);
+  if (!Class)
+    return false;
+  auto MakesAwaitable = [&](const FunctionDecl *F) {
+    const CXXRecordDecl *R = F ? recordOf(F->getReturnType()) : nullptr;
+    return R && isAwaitable(*R);
+  };
+  return isAwaitable(*Class) || MakesAwaitable(findMethod(*Class, "next")) ||
+         MakesAwaitable(findMethod(*Class, "begin")) ||
+         MakesAwaitable(dyn_cast_or_null<FunctionDecl>(findMember(
+             *Class, Ctx.DeclarationNames.getCXXOperatorName(OO_Call))));
 }
 
 static bool isInStd(const CXXRecordDecl &Class) {
@@ -266,6 +289,7 @@ static bool isInStd(const CXXRecordDecl &Class) {
 
 TaskType TaskTypes::infer(const CXXRecordDecl &Class) {
   TaskType Out;
+  Out.NoDiscard = Class.hasAttr<WarnUnusedResultAttr>();
   std::string Name;
   if (const IdentifierInfo *Id = Class.getIdentifier())
     if (Models.mayHaveType(Id->getName()))

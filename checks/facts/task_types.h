@@ -25,6 +25,8 @@ struct TaskType {
   bool IsCoroutineType = false;
   /// Code after `co_await` of this type runs on or off the loop.
   Where ResumesOn = Where::Unknown;
+  /// The class is [[nodiscard]].
+  bool NoDiscard = false;
   const LibraryModel *Library = nullptr;
 
   /// Must somebody await (or hand on) a value of this type?
@@ -51,6 +53,9 @@ public:
 
   /// The promise type of coroutines that return R, or null if none is known.
   const clang::CXXRecordDecl *promiseOf(clang::QualType R);
+
+  /// Is this a generator that its consumer awaits, element by element?
+  bool isAsyncGenerator(clang::QualType T);
 
   /// Does the promise forbid co_await, as generators do?
   static bool forbidsAwait(const clang::CXXRecordDecl &Promise);

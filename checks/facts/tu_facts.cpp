@@ -6,6 +6,7 @@
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -72,9 +73,10 @@ const FunctionModel *TUFacts::attributeModel(const FunctionDecl &F) {
   return nullptr;
 }
 
-const FunctionModel *TUFacts::model(const FunctionDecl &Function) {
+llvm::ArrayRef<const FunctionModel *>
+TUFacts::models(const FunctionDecl &Function) {
   const FunctionDecl &F = *Function.getCanonicalDecl();
-  auto [It, New] = Known.try_emplace(&F, nullptr);
+  auto [It, New] = Known.try_emplace(&F);
   if (!New)
     return It->second;
   const FunctionModel *M = attributeModel(F);
@@ -82,12 +84,30 @@ const FunctionModel *TUFacts::model(const FunctionDecl &Function) {
   if (!M)
     if (const FunctionDecl *Pattern = F.getTemplateInstantiationPattern())
       M = attributeModel(*Pattern);
-  if (!M) {
-    std::string Storage;
-    if (Models.mayHaveFunction(lastName(F, Storage)))
-      M = Models.function(modelName(F));
+  llvm::SmallVector<const FunctionModel *, 1> Out;
+  std::string Storage;
+  if (M)
+    Out.push_back(M);
+  else if (Models.mayHaveFunction(lastName(F, Storage))) {
+    std::string Name = modelName(F);
+    // `read` and `pause` are the C library's only with C linkage.
+    if (llvm::StringRef(Name).contains("::") || F.isExternC())
+      llvm::append_range(Out, Models.functions(Name));
   }
-  return Known[&F] = M;
+  return Known[&F] = std::move(Out);
+}
+
+bool TUFacts::hasErrorsIn(SourceRange Range) const {
+  if (!Ctx.getDiagnostics().hasUncompilableErrorOccurred())
+    return false;
+  if (!Errors)
+    return true;
+  const SourceManager &SM = Ctx.getSourceManager();
+  return llvm::any_of(*Errors, [&](SourceLocation Error) {
+    return SM.isPointWithin(SM.getExpansionLoc(Error),
+                            SM.getExpansionLoc(Range.getBegin()),
+                            SM.getExpansionLoc(Range.getEnd()));
+  });
 }
 
 const FunctionDecl *calleeOf(const Expr &Call) {

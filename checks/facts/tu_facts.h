@@ -31,7 +31,17 @@ public:
   llvm::ArrayRef<clang::Decl *> TopLevel;
 
   /// The model of a function, from its attributes or a model file, or null.
-  const FunctionModel *model(const clang::FunctionDecl &F);
+  const FunctionModel *model(const clang::FunctionDecl &F) {
+    auto All = models(F);
+    return All.empty() ? nullptr : All.front();
+  }
+  /// All that is said of a function; several where the conditions differ.
+  llvm::ArrayRef<const FunctionModel *> models(const clang::FunctionDecl &F);
+
+  /// Where the compiler reported errors; null if that is not known.
+  const std::vector<clang::SourceLocation> *Errors = nullptr;
+  /// May a compiler error have removed code from this range?
+  bool hasErrorsIn(clang::SourceRange Range) const;
 
   /// Is the code in a file that belongs to the system, not to the user?
   bool isSystem(clang::SourceLocation Loc) const {
@@ -45,7 +55,9 @@ private:
   clang::ASTContext &Ctx;
   const ModelSet &Models;
   TaskTypes Types;
-  llvm::DenseMap<const clang::FunctionDecl *, const FunctionModel *> Known;
+  llvm::DenseMap<const clang::FunctionDecl *,
+                 llvm::SmallVector<const FunctionModel *, 1>>
+      Known;
 };
 
 /// The function that an expression calls: CallExpr, CXXConstructExpr. Null

@@ -5,6 +5,7 @@
 #include "embedded_models.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/YAMLTraits.h"
@@ -43,6 +44,7 @@ template <> struct ScalarEnumerationTraits<TypeKind> {
     Io.enumCase(V, "generator", TypeKind::Generator);
     Io.enumCase(V, "detached", TypeKind::Detached);
     Io.enumCase(V, "handle", TypeKind::Handle);
+    Io.enumCase(V, "marker", TypeKind::Marker);
     Io.enumCase(V, "holder", TypeKind::Holder);
     Io.enumCase(V, "none", TypeKind::None);
   }
@@ -117,6 +119,7 @@ template <> struct MappingTraits<FunctionModel> {
     Io.mapOptional("when", V.When);
     Io.mapOptional("unless", V.Unless);
     Io.mapOptional("after-check", V.AfterCheck);
+    Io.mapOptional("makes-ready", V.MakesReady);
     Io.mapOptional("in-result-destructor", V.InResultDestructor);
     Io.mapOptional("nonblocking", V.Nonblocking);
     Io.mapOptional("spawns", V.Spawns);
@@ -208,13 +211,16 @@ llvm::Error ModelSet::add(llvm::StringRef Text, llvm::StringRef FileName) {
       TypeLibraries[Name] = &Lib;
       LastTypeNames[lastName(Name)] = 1;
     }
+  llvm::StringSet<> Fresh;
   for (FunctionModel &F : Lib.Functions) {
     F.AfterCheck = expandAll(F.AfterCheck, Lib);
     for (auto *Conditions : {&F.When, &F.Unless})
       for (CallCondition &C : *Conditions)
         C.FromCall = expandAll(C.FromCall, Lib);
     for (const std::string &Name : expandAll(F.Names, Lib)) {
-      Functions[Name] = &F;
+      if (Fresh.insert(Name).second)
+        Functions[Name].clear();
+      Functions[Name].push_back(&F);
       LastNames[lastName(Name)] = 1;
     }
   }
@@ -242,8 +248,12 @@ const TypeModel *ModelSet::type(llvm::StringRef Name) const {
   return Types.lookup(Name);
 }
 
-const FunctionModel *ModelSet::function(llvm::StringRef Name) const {
-  return Functions.lookup(Name);
+llvm::ArrayRef<const FunctionModel *>
+ModelSet::functions(llvm::StringRef Name) const {
+  auto It = Functions.find(Name);
+  if (It == Functions.end())
+    return {};
+  return It->second;
 }
 
 const FunctionModel *ModelSet::wildcard(llvm::StringRef Name) const {
@@ -252,8 +262,8 @@ const FunctionModel *ModelSet::wildcard(llvm::StringRef Name) const {
     if (At == llvm::StringRef::npos)
       return nullptr;
     Name = Name.take_front(At);
-    if (const FunctionModel *F = Functions.lookup((Name + "::*").str()))
-      return F;
+    if (auto Found = functions((Name + "::*").str()); !Found.empty())
+      return Found.front();
   }
 }
 

@@ -26,6 +26,7 @@ enum class TypeKind {
   Generator, ///< pulled by its consumer
   Detached,  ///< runs by itself; nothing to await
   Handle,    ///< names work that was launched elsewhere
+  Marker,    ///< a parameter of this type says that the call is detached
   Holder,    ///< holds values of its template arguments
   None,      ///< not a task, whatever its members look like
 };
@@ -65,7 +66,8 @@ struct CallCondition {
   std::optional<int64_t> HasBits;  ///< constant with one of these bits set
   std::optional<int64_t> Equals;   ///< constant with this value
   std::string Type;                ///< parameter or object class of that name
-  std::vector<std::string> Object; ///< names one of these variables
+  /// Names one of these variables, or is of one of these classes as written.
+  std::vector<std::string> Object;
   std::vector<std::string> FromCall; ///< result of one of these functions
   bool Missing = false;            ///< fewer arguments are written
 };
@@ -80,6 +82,8 @@ struct FunctionModel {
   std::vector<CallCondition> Unless;
   /// Does not block where one of these was called on the same object before.
   std::vector<std::string> AfterCheck;
+  /// Returns only when the object is ready, so later waits do not block.
+  bool MakesReady = false;
   /// Blocks in the destructor of the result, not in the call.
   bool InResultDestructor = false;
   /// Never blocks, whatever its body does.
@@ -118,7 +122,8 @@ struct LibraryModel {
   std::string Offload;
 };
 
-/// The models in force. Later files win over earlier ones, a name at a time.
+/// The models in force. Later files win over earlier ones, a name at a time;
+/// within one file, entries for one name add up.
 /// Immutable after loading, so it may be shared by threads.
 class ModelSet {
 public:
@@ -133,7 +138,9 @@ public:
   llvm::Error addFile(llvm::StringRef Path);
 
   const TypeModel *type(llvm::StringRef QualifiedName) const;
-  const FunctionModel *function(llvm::StringRef QualifiedName) const;
+  /// What the models say of a function, in order; empty if nothing.
+  llvm::ArrayRef<const FunctionModel *>
+  functions(llvm::StringRef QualifiedName) const;
   /// The library that has a type or function of that name, or null.
   const LibraryModel *libraryOfType(llvm::StringRef QualifiedName) const;
   /// Is any function modelled whose last name is this? A quick filter.
@@ -150,7 +157,7 @@ private:
   std::deque<LibraryModel> Libraries;
   llvm::StringMap<const TypeModel *> Types;
   llvm::StringMap<const LibraryModel *> TypeLibraries;
-  llvm::StringMap<const FunctionModel *> Functions;
+  llvm::StringMap<std::vector<const FunctionModel *>> Functions;
   llvm::StringMap<char> LastNames, LastTypeNames;
 };
 

@@ -9,8 +9,11 @@
 #include "../facts/obligations.h"
 #include "../facts/tu_facts.h"
 
+#include "clang/AST/Attr.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
 
@@ -89,7 +92,7 @@ void addAwait(Finding &F, const Expr &E, FunctionView &View) {
   if (!View.mayAwaitAt(E) || E.getBeginLoc().isMacroID() ||
       E.getEndLoc().isMacroID())
     return;
-  const ASTContext &Ctx = View.function().getASTContext();
+  const ASTContext &Ctx = View.owner().getASTContext();
   bool Loose = isa<BinaryOperator, AbstractConditionalOperator>(E);
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E))
     Loose = Operator->isInfixBinaryOp();
@@ -102,65 +105,105 @@ void addAwait(Finding &F, const Expr &E, FunctionView &View) {
         ")"));
 }
 
-/// Macros of test frameworks evaluate an expression for its effects, which an
-/// eager task has by then.
-bool isRunByMacro(const Expr &E, const TaskType &Task, TUFacts &Facts) {
+/// EXPECT_THROW(f(), E) and its kin test what the call itself does.
+bool isThrowTest(const Expr &E, const ASTContext &Ctx) {
+  const SourceManager &SM = Ctx.getSourceManager();
   SourceLocation Loc = E.getBeginLoc();
-  const SourceManager &SM = Facts.context().getSourceManager();
-  if (!SM.isMacroArgExpansion(Loc) || Task.Start == StartKind::Lazy)
-    return false;
-  return SM.isInSystemHeader(
-      SM.getSpellingLoc(SM.getImmediateExpansionRange(Loc).getBegin()));
+  while (Loc.isMacroID()) {
+    llvm::StringRef Macro =
+        Lexer::getImmediateMacroName(Loc, SM, Ctx.getLangOpts());
+    if (Macro.contains("THROW") || Macro.contains("DEATH"))
+      return true;
+    Loc = SM.getImmediateMacroCallerLoc(Loc);
+  }
+  return false;
 }
 
-bool hasOwnerElsewhere(const Expr &E, TUFacts &Facts) {
+/// Does the call say itself that nobody needs to wait: by its model, or by a
+/// marker among its arguments?
+bool isDetachedCall(const Expr &E, TUFacts &Facts) {
   const FunctionDecl *F = calleeOf(E);
-  const FunctionModel *M = F ? Facts.model(*F) : nullptr;
-  return M && (M->Spawns || M->ReturnsReady);
+  if (!F)
+    return false;
+  const FunctionModel *M = Facts.model(*F);
+  if (M && (M->Spawns || M->ReturnsReady))
+    return true;
+  return llvm::any_of(F->parameters(), [&](const ParmVarDecl *P) {
+    return Facts.types().classify(P->getType()).Kind == TypeKind::Marker;
+  });
+}
+
+/// An eager task whose type does not insist is how plain functions (slots,
+/// event handlers, main) start work: they could not await it.
+bool isPlainStart(const TaskType &Task, const Expr &E,
+                  const FunctionView &View) {
+  if (Task.Start != StartKind::Eager || Task.NoDiscard ||
+      Task.Drop == DropKind::Cancels || Task.Drop == DropKind::Terminates ||
+      View.isCoroutine())
+    return false;
+  const FunctionDecl *F = calleeOf(E);
+  return !F || !F->hasAttr<WarnUnusedResultAttr>();
+}
+
+/// The task in a discarded expression, through casts that make no use of it:
+/// `task<>(f())`, `static_cast<task<> &&>(f())`.
+const Expr *discardedTask(const Expr &E) {
+  const Expr *Core = stripped(&E);
+  while (true) {
+    const Expr *Inner = movedFrom(Core);
+    const auto *Cast = dyn_cast<ExplicitCastExpr>(Core);
+    if (!Inner && Cast && Cast->getType()->isRecordType() &&
+        Cast->getSubExpr()->getType()->isRecordType())
+      Inner = Cast->getSubExpr();
+    const auto *Construct = dyn_cast<CXXConstructExpr>(Core);
+    if (!Inner && Construct && Construct->getNumArgs() == 1 &&
+        Construct->getConstructor()->isCopyOrMoveConstructor())
+      Inner = Construct->getArg(0);
+    if (!Inner)
+      return Core;
+    Core = stripped(Inner);
+  }
 }
 
 void UnawaitedTask::discarded(const Expr &E, FunctionView &View,
                               TUFacts &Facts, const Reporter &Report) {
-  if (!E.isPRValue() || E.isTypeDependent() ||
-      isa<CoroutineSuspendExpr>(E))
+  if (E.isTypeDependent() || isa<CoroutineSuspendExpr>(E))
     return;
-  const TaskType &Task = Facts.types().classify(E.getType());
+  const Expr &Maker = *discardedTask(E);
+  if (!Maker.isPRValue() || isa<CoroutineSuspendExpr>(Maker) ||
+      isThrowTest(E, Facts.context()) || !View.isReachable(Maker))
+    return;
   Finding F;
   F.Check = "coro-unawaited-task";
-  F.Loc = E.getExprLoc();
+  F.Loc = E.getBeginLoc();
   F.Range = E.getSourceRange();
+  const TaskType &Task = Facts.types().classify(Maker.getType());
   if (Task.mustBeAwaited()) {
-    bool IsCall = isa<CallExpr>(E);
-    // A task that is built from a handle, or an awaiter without arguments, is
-    // not a result that was meant to be awaited.
-    const auto *Construct = dyn_cast<CXXConstructExpr>(stripped(&E));
-    if (!IsCall && (!Construct || Construct->getNumArgs() == 0 ||
-                    Task.IsCoroutineType))
+    const auto *Construct = dyn_cast<CXXConstructExpr>(&Maker);
+    // A coroutine's task is made by calling it. Built from a handle, or empty,
+    // it is no result that was meant to be awaited.
+    if (!isa<CallExpr>(Maker) && (!Construct || Task.IsCoroutineType))
       return;
-    if (isRunByMacro(E, Task, Facts) || hasOwnerElsewhere(E, Facts))
+    if (isDetachedCall(Maker, Facts) || isPlainStart(Task, Maker, View))
       return;
     if (Construct)
-      F.Message = "this '" +
-                  displayType(E.getType(), Facts.context()) +
+      F.Message = "this '" + displayType(Maker.getType(), Facts.context()) +
                   "' is an awaitable; without co_await it does nothing";
     else
-      F.Message = subject(E) + " " + consequence(Task);
+      F.Message = subject(Maker) + " " + consequence(Task);
     F.Sure = Task.Start == StartKind::Lazy ? Confidence::Certain
                                            : Confidence::Likely;
-    F.Loc = E.getBeginLoc();
     addAwait(F, E, View);
     Report(std::move(F));
     return;
   }
-  QualType Held;
-  const TaskType *Inner = Facts.types().heldTask(E.getType(), &Held);
-  if (!Inner || !taskMadeBy(&E, Facts))
+  const TaskType *Inner = Facts.types().heldTask(Maker.getType());
+  if (!Inner || !taskMadeBy(&Maker, Facts))
     return;
   bool Lazy = Inner->Start == StartKind::Lazy;
-  F.Loc = E.getBeginLoc();
   F.Sure = Lazy ? Confidence::Certain : Confidence::Likely;
-  F.Message = subject(*stripped(&E)) + " '" +
-              displayType(E.getType(), Facts.context()) +
+  F.Message = subject(Maker) + " '" +
+              displayType(Maker.getType(), Facts.context()) +
               "', whose tasks are dropped here; " +
               (Lazy ? "without co_await their bodies never run"
                     : "their results and exceptions are lost");
@@ -185,7 +228,8 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
   std::string Verb = B.IsHolder ? "are" : "is";
   Finding F;
   F.Check = "coro-unawaited-task";
-  F.Loc = B.Variable->getLocation();
+  F.Loc = B.AssignedBy ? B.AssignedBy->getBeginLoc()
+                       : B.Variable->getLocation();
   F.Range = B.Origin->getSourceRange();
   F.Sure = Lazy && B.Kind == BrokenObligation::How::Never
                ? Confidence::Certain
@@ -195,7 +239,7 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
     F.Message = Name + " holds " + What + " that " + Verb +
                 " never awaited; " + Loss;
     const auto *Var = dyn_cast<VarDecl>(B.Variable);
-    if (Var && !B.IsHolder && Var->getType()->getContainedAutoType() &&
+    if (Var && !B.IsHolder && !B.AssignedBy && Var->getType()->getContainedAutoType() &&
         !isa<DecompositionDecl>(Var) && Var->getInit() &&
         stripped(Var->getInit()) == B.Origin)
       addAwait(F, *B.Origin, View);
@@ -210,7 +254,7 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
                              (B.ConditionOutcome ? "true" : "false")});
     break;
   case BrokenObligation::How::Overwritten:
-    F.Loc = B.By->getExprLoc();
+    F.Loc = B.By->getBeginLoc();
     F.Message = Name + " is overwritten while it holds " + What + " that " +
                 (B.IsHolder ? "were" : "was") + " never awaited; " + Loss;
     F.Notes.push_back({B.Origin->getBeginLoc(), "the task is made here"});

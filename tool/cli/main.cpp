@@ -71,8 +71,6 @@ cl::opt<Listing> ListChecks(
                clEnumValN(Listing::All, "all", "all, with their state")));
 Opt<std::string> Explain("explain", cl::value_desc("check"), cl::cat(Category),
                          cl::desc("Print the documentation of a check"));
-Opt<bool> UseColor("color", cl::cat(Category),
-                   cl::desc("Colour (default: on a terminal)"));
 
 const char *const Overview =
     "coro-tidy finds misuse of C++20 coroutines before it runs\n\n"
@@ -258,9 +256,7 @@ int run(std::unique_ptr<clang::tooling::CompilationDatabase> FlagsAfterDashes) {
   RunOptions Options;
   Options.Threads = Jobs;
   Options.Host = std::move(*Host);
-  bool Color = UseColor.getNumOccurrences()
-                   ? UseColor
-                   : sys::Process::StandardOutHasColors();
+  bool Color = WithColor(outs()).colorsEnabled(); // LLVM's own --color
   Options.Color = Color;
   Report Out(Files.size(), Color);
   analyzeAll(
@@ -288,7 +284,7 @@ int run(std::unique_ptr<clang::tooling::CompilationDatabase> FlagsAfterDashes) {
 
 int main(int argc, const char **argv) {
   sys::PrintStackTraceOnErrorSignal(argv[0]);
-  cl::HideUnrelatedOptions(Category);
+  cl::HideUnrelatedOptions({&Category, &getColorCategory()});
   cl::SetVersionPrinter([](raw_ostream &OS) {
     OS << "coro-tidy " CORO_TIDY_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
   });

@@ -40,12 +40,16 @@ public:
       LastWasError = Level >= DiagnosticsEngine::Error;
     if (!LastWasError)
       return;
-    if (!IsNote)
+    if (!IsNote) {
       ++Errors;
+      if (Info.getLocation().isValid())
+        Locations.push_back(Info.getLocation());
+    }
     Printer->HandleDiagnostic(Level, Info);
   }
 
   unsigned Errors = 0;
+  std::vector<SourceLocation> Locations;
 
 private:
   llvm::raw_string_ostream OS;
@@ -132,6 +136,7 @@ TUResult analyzeOne(const tooling::CompilationDatabase &Database,
     return Result;
   }
   ErrorPrinter Printer(Result.Errors, Options.Color);
+  Config->Analysis.Errors = &Printer.Locations;
   bool Reached = false;
   Factory Make(Config->Analysis,
                [&](ASTContext &Ctx, const std::vector<Finding> &Findings) {

@@ -163,7 +163,7 @@ llvm::Expected<FileConfig> configure(llvm::StringRef MainFile,
   if (HeaderFilter.empty() && FromFiles.HeaderFilterRegex)
     HeaderFilter = *FromFiles.HeaderFilterRegex;
   std::string Error;
-  if (!llvm::Regex(HeaderFilter).isValid(Error))
+  if (!HeaderFilter.empty() && !llvm::Regex(HeaderFilter).isValid(Error))
     return llvm::createStringError("bad header filter '" + HeaderFilter +
                                    "': " + Error);
   auto Filter = std::make_shared<FileFilter>(MainFile, HeaderFilter);

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "readiness.h"
+
+#include "names.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace coro_tidy {
+namespace {
+
+/// The variable or member that an expression is, as far as it has a name.
+const ValueDecl *named(const Expr *E) {
+  const Expr *Core = stripped(E, /*ThroughMove=*/true);
+  if (const auto *Member = dyn_cast_or_null<MemberExpr>(Core))
+    return Member->getMemberDecl();
+  return namedVariable(E);
+}
+
+/// A must-analysis: at which points is the object surely ready?
+class Readiness {
+public:
+  Readiness(const ValueDecl *Object, const FunctionModel &Model,
+            FunctionView &View, TUFacts &Facts)
+      : Object(Object), Model(Model), View(View), Facts(Facts) {}
+
+  bool holdsAt(const Expr &Call);
+
+private:
+  bool asks(const Expr *E) const;
+  std::optional<bool> readyIf(const Expr *Condition, bool Outcome) const;
+  bool readyOnEdge(const CFGBlock &From, const CFGBlock &To,
+                   unsigned Index) const;
+  bool after(const Stmt &S, bool Ready) const;
+
+  const ValueDecl *Object;
+  const FunctionModel &Model;
+  FunctionView &View;
+  TUFacts &Facts;
+};
+
+/// `f.wait_for(0s)`, or a variable that was initialised with it.
+bool Readiness::asks(const Expr *E) const {
+  const Expr *Core = stripped(E);
+  if (!Core || !isa<CallExpr>(Core))
+    return false;
+  const FunctionDecl *F = calleeOf(*Core);
+  const Expr *O = objectOf(*Core);
+  return F && O && named(O) == Object &&
+         llvm::is_contained(Model.AfterCheck, modelName(*F));
+}
+
+bool namesReady(const Expr *E) {
+  const auto *Ref = dyn_cast_or_null<DeclRefExpr>(stripped(E));
+  return Ref && isa<EnumConstantDecl>(Ref->getDecl()) &&
+         Ref->getDecl()->getName() == "ready";
+}
+
+/// Does this outcome of the condition say that the object is ready?
+std::optional<bool> Readiness::readyIf(const Expr *Condition,
+                                       bool Outcome) const {
+  const Expr *Core = stripped(Condition);
+  if (!Core)
+    return std::nullopt;
+  if (const auto *Not = dyn_cast<UnaryOperator>(Core))
+    return Not->getOpcode() == UO_LNot ? readyIf(Not->getSubExpr(), !Outcome)
+                                       : std::nullopt;
+  if (const auto *Var = dyn_cast_or_null<VarDecl>(namedVariable(Core)))
+    if (Var->getType().isConstQualified() && Var->getInit())
+      return readyIf(Var->getInit(), Outcome);
+  if (const auto *Compare = dyn_cast<BinaryOperator>(Core)) {
+    const Expr *L = Compare->getLHS(), *R = Compare->getRHS();
+    if (Compare->isEqualityOp() &&
+        ((asks(L) && namesReady(R)) || (asks(R) && namesReady(L))))
+      return (Compare->getOpcode() == BO_EQ) == Outcome;
+    return std::nullopt;
+  }
+  if (asks(Core) && Core->getType()->isBooleanType())
+    return Outcome;
+  return std::nullopt;
+}
+
+bool Readiness::readyOnEdge(const CFGBlock &From, const CFGBlock &To,
+                            unsigned Index) const {
+  if (const auto *Switch =
+          dyn_cast_or_null<SwitchStmt>(From.getTerminatorStmt()))
+    if (const auto *Case = dyn_cast_or_null<CaseStmt>(To.getLabel()))
+      return asks(Switch->getCond()) && namesReady(Case->getLHS());
+  const Expr *Condition = From.getLastCondition();
+  return Condition && From.succ_size() == 2 &&
+         readyIf(Condition, Index == 0) == true;
+}
+
+bool Readiness::after(const Stmt &S, bool Ready) const {
+  const auto *E = dyn_cast<Expr>(&S);
+  if (!E || !isa<CallExpr>(E))
+    return Ready;
+  const Expr *O = objectOf(*E);
+  const FunctionDecl *F = calleeOf(*E);
+  if (!O || !F || named(O) != Object)
+    return Ready;
+  if (const FunctionModel *M = Facts.model(*F); M && M->MakesReady)
+    return true;
+  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
+    return Ready && Operator->getOperator() != OO_Equal;
+  return Ready;
+}
+
+bool Readiness::holdsAt(const Expr &Call) {
+  const CFG &Graph = *View.cfg();
+  // Greatest fixed point: everything is ready until a path says otherwise.
+  llvm::DenseMap<const CFGBlock *, bool> AtEntry;
+  for (const CFGBlock *Block : Graph)
+    AtEntry[Block] = Block != &Graph.getEntry();
+  auto Through = [&](const CFGBlock &Block, bool Ready, const Stmt *Until) {
+    for (const CFGElement &Element : Block)
+      if (auto S = Element.getAs<CFGStmt>()) {
+        if (S->getStmt() == Until)
+          return Ready;
+        Ready = after(*S->getStmt(), Ready);
+      }
+    return Ready;
+  };
+  llvm::SmallVector<const CFGBlock *, 16> Work{&Graph.getEntry()};
+  llvm::DenseSet<const CFGBlock *> Visited;
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.pop_back_val();
+    Visited.insert(Block);
+    bool Out = Through(*Block, AtEntry[Block], nullptr);
+    unsigned Index = 0;
+    for (const CFGBlock *Succ : Block->succs()) {
+      unsigned This = Index++;
+      if (!Succ)
+        continue;
+      bool In = AtEntry[Succ] && (Out || readyOnEdge(*Block, *Succ, This));
+      if (In != AtEntry[Succ] || !Visited.contains(Succ)) {
+        AtEntry[Succ] = In;
+        Work.push_back(Succ);
+      }
+    }
+  }
+  for (const CFGBlock *Block : Graph)
+    for (const CFGElement &Element : *Block)
+      if (auto S = Element.getAs<CFGStmt>(); S && S->getStmt() == &Call)
+        return Visited.contains(Block) &&
+               Through(*Block, AtEntry[Block], &Call);
+  return false;
+}
+
+} // namespace
+
+bool isReadyBefore(const Expr &Call, const FunctionModel &Model,
+                   FunctionView &View, TUFacts &Facts) {
+  const Expr *O = objectOf(Call);
+  const ValueDecl *Object = O ? named(O) : nullptr;
+  if (Model.AfterCheck.empty() || !Object)
+    return false;
+  // The graph is made only where something tells of the object at all.
+  bool Told = llvm::any_of(View.Calls, [&](const Expr *Other) {
+    const FunctionDecl *F = calleeOf(*Other);
+    const Expr *OtherObject = F && Other != &Call ? objectOf(*Other) : nullptr;
+    if (!OtherObject || named(OtherObject) != Object)
+      return false;
+    const FunctionModel *M = Facts.model(*F);
+    return (M && M->MakesReady) ||
+           llvm::is_contained(Model.AfterCheck, modelName(*F));
+  });
+  return Told && View.cfg() &&
+         Readiness(Object, Model, View, Facts).holdsAt(Call);
+}
+
+} // namespace coro_tidy

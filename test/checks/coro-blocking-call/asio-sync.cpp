@@ -1,0 +1,76 @@
+// RUN: %check_coro %s
+//
+// asio's synchronous operations beside its asynchronous ones.
+#include "../Inputs/asio.h"
+#include <fstream>
+#include <string>
+#include <thread>
+
+using asio::awaitable;
+using asio::use_awaitable;
+using asio::ip::tcp;
+using namespace std::chrono_literals;
+
+awaitable<void> synchronous(asio::steady_timer &timer, tcp::resolver &resolver,
+                            tcp::socket &s, tcp::acceptor &acceptor,
+                            std::string &data) {
+  timer.wait();                                  // X: sleep
+  asio::error_code ec;
+  timer.wait(ec);                                // X: the overload that does not throw
+  auto to = resolver.resolve("host", "http");    // X: dns
+  s.connect(to);                                 // X: net
+  asio::read(s, asio::buffer(data));             // X: net
+  asio::write(s, asio::buffer(data));            // X: net
+  s.read_some(asio::buffer(data));               // X: net
+  s.write_some(asio::buffer(data));              // X: net
+  auto peer = acceptor.accept();                 // X: net
+  std::this_thread::sleep_for(1s);               // X: sleep
+  co_return;
+}
+
+awaitable<void> asynchronous(asio::steady_timer &timer, tcp::resolver &resolver,
+                             tcp::socket &s, std::string &data) {
+  timer.expires_after(1s);                       // V
+  co_await timer.async_wait(use_awaitable);
+  auto to = co_await resolver.async_resolve("host", "http", use_awaitable);
+  co_await s.async_connect(to, use_awaitable);
+  co_await asio::async_write(s, asio::buffer(data), use_awaitable);
+  s.available();                                 // V: asks only
+  s.non_blocking(true);                          // V
+  s.close();                                     // V
+  timer.cancel();                                // V
+}
+
+void say_hello(tcp::socket &s, std::string &data) {
+  asio::write(s, asio::buffer(data));
+}
+awaitable<void> through_a_helper(tcp::socket &s, std::string data) {
+  say_hello(s, data); // X: chain say_hello -> asio::write
+  co_return;
+}
+
+awaitable<void> spawns(asio::io_context &io, asio::thread_pool &pool) {
+  asio::co_spawn(
+      io,
+      []() -> awaitable<void> {
+        std::this_thread::sleep_for(1s); // X: a coroutine on the loop
+        co_return;
+      },
+      asio::detached);
+  asio::post(pool, [] { std::this_thread::sleep_for(1s); }); // V: the pool
+  pool.join(); // X: wait
+  co_return;
+}
+
+// belongs to coro-nested-run
+awaitable<void> nested(asio::io_context &io) {
+  io.run(); // V
+  co_return;
+}
+
+int main() {
+  asio::io_context io;
+  asio::steady_timer timer(io.get_executor());
+  timer.wait(); // V: not a coroutine
+  io.run();     // V
+}

@@ -1,0 +1,114 @@
+// RUN: %check_coro %s
+//
+// A call that returns at once because its arguments say so does not block.
+// Case 35.
+#include "../Inputs/corun.h"
+#include <condition_variable>
+#include <fcntl.h>
+#include <future>
+#include <mutex>
+#include <poll.h>
+#include <semaphore.h>
+#include <semaphore>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace std::chrono_literals;
+constexpr auto no_time = 0ms;
+constexpr auto some_time = 10ms;
+constexpr int no_timeout = 0;
+#define NO_WAIT 0
+
+corun::task<> sleeps(std::chrono::milliseconds unknown) {
+  std::this_thread::sleep_for(0s);        // V
+  std::this_thread::sleep_for(0ms);       // V
+  std::this_thread::sleep_for(no_time);   // V: constant zero
+  std::this_thread::sleep_for(std::chrono::milliseconds::zero()); // V
+  std::this_thread::sleep_for(std::chrono::seconds(0)); // V
+  usleep(0);                              // V
+  sleep(NO_WAIT);                         // V: a macro for zero
+  std::this_thread::sleep_for(some_time); // X: constant, not zero
+  std::this_thread::sleep_for(unknown);   // X: may be anything
+  usleep(1);                              // X: may wait
+  co_return;
+}
+
+corun::task<> waits(std::future<int> &f, std::condition_variable &cv,
+                    std::unique_lock<std::mutex> &lock) {
+  f.wait_for(0s);            // V
+  f.wait_for(no_time);       // V
+  cv.wait_for(lock, 0s);     // V
+  f.wait_for(1s);            // X: may wait
+  cv.wait_for(lock, some_time); // X: may wait
+  f.wait_until(std::chrono::steady_clock::now() + 1s); // X: may wait
+  co_return;
+}
+
+corun::task<> tries(std::mutex &m, std::timed_mutex &tm, std::binary_semaphore &s,
+                    sem_t *posix) {
+  m.try_lock();              // V
+  tm.try_lock();             // V
+  tm.try_lock_for(1s);       // V: lock, off by default
+  s.try_acquire();           // V
+  s.try_acquire_for(0s);     // V
+  sem_trywait(posix);        // V
+  std::unique_lock lock(m, std::try_to_lock); // V
+  std::unique_lock later(m, std::defer_lock); // V
+  s.try_acquire_for(1s);     // X: may wait
+  sem_wait(posix);           // X: may wait
+  co_return;
+}
+
+corun::task<> polls(pollfd *fds, int ep, epoll_event *ev, int timeout) {
+  poll(fds, 1, 0);               // V
+  poll(fds, 1, no_timeout);      // V
+  poll(fds, 1, NO_WAIT);         // V
+  epoll_wait(ep, ev, 1, 0);      // V
+  poll(fds, 1, -1);              // X: for ever
+  poll(fds, 1, 100);             // X: may wait
+  poll(fds, 1, timeout);         // X: may be anything
+  epoll_wait(ep, ev, 1, -1);     // X: may wait
+  co_return;
+}
+
+corun::task<> flags(pid_t pid, int *status, int fd, char *buffer) {
+  waitpid(pid, status, WNOHANG);            // V
+  waitpid(pid, status, WNOHANG | WUNTRACED); // V
+  waitpid(pid, status, WUNTRACED);          // X: may wait
+  waitpid(pid, status, 0);                  // X: may wait
+  recv(fd, buffer, 1, MSG_DONTWAIT);        // V
+  fcntl(fd, F_SETFL, O_NONBLOCK);           // V
+  read(fd, buffer, 1);                      // V: set non-blocking above
+  co_return;
+}
+
+// The condition passes through helpers.
+void pause_for(std::chrono::milliseconds d) { std::this_thread::sleep_for(d); }
+void pause_by_default(std::chrono::milliseconds d = 0ms) { pause_for(d); }
+bool ready(pollfd *fds, int timeout = 0) { return poll(fds, 1, timeout) > 0; }
+corun::task<> through_helpers(pollfd *fds) {
+  pause_for(0ms);         // V
+  pause_by_default();     // V
+  ready(fds);             // V
+  ready(fds, 0);          // V
+  pause_for(5ms);         // X: chain pause_for -> sleep_for
+  pause_by_default(5ms);  // X: chain pause_by_default -> pause_for -> sleep_for
+  ready(fds, 100);        // X: chain ready -> poll
+  co_return;
+}
+
+// What never runs.
+corun::task<> constant_branches() {
+  if constexpr (sizeof(int) == 1)
+    std::this_thread::sleep_for(1s); // V: discarded
+  if (false)
+    std::this_thread::sleep_for(1s); // V: unreachable
+  if (NO_WAIT)
+    std::this_thread::sleep_for(1s); // V: unreachable
+  (void)sizeof(usleep(1));           // V: unevaluated
+  co_return;
+  std::this_thread::sleep_for(1s);   // V: unreachable
+}

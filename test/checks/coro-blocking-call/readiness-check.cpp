@@ -1,0 +1,82 @@
+// RUN: %check_coro %s
+//
+// A wait that was asked about first does not wait. Cases 35, 36.
+#include "../Inputs/corun.h"
+#include <chrono>
+#include <future>
+#include <thread>
+
+using namespace std::chrono_literals;
+using std::future_status;
+
+corun::task<int> asked(std::future<int> &f) {
+  if (f.wait_for(0s) == future_status::ready)
+    co_return f.get(); // V
+  co_return 0;
+}
+corun::task<int> asked_the_other_way(std::future<int> &f) {
+  if (f.wait_for(0s) != future_status::ready)
+    co_return 0;
+  co_return f.get(); // V
+}
+corun::task<int> asked_in_a_loop(std::future<int> &f) {
+  while (f.wait_for(0s) != future_status::ready)
+    co_await corun::sleep(1ms);
+  co_return f.get(); // V
+}
+corun::task<int> asked_and_more(std::future<int> &f, bool c) {
+  if (c && f.wait_for(0ms) == future_status::ready)
+    co_return f.get(); // V
+  co_return 0;
+}
+corun::task<int> asked_in_an_expression(std::future<int> &f) {
+  co_return f.wait_for(0s) == future_status::ready ? f.get() : 0; // V
+}
+corun::task<int> asked_into_a_variable(std::future<int> &f) {
+  const bool ready = f.wait_for(0s) == future_status::ready;
+  if (ready)
+    co_return f.get(); // V
+  co_return 0;
+}
+corun::task<int> asked_by_switch(std::future<int> &f) {
+  switch (f.wait_for(0s)) {
+  case future_status::ready:
+    co_return f.get(); // V
+  default:
+    co_return 0;
+  }
+}
+
+corun::task<int> not_asked(std::future<int> &f) {
+  co_return f.get(); // X: may wait
+}
+corun::task<int> asked_another(std::future<int> &f, std::future<int> &g) {
+  if (f.wait_for(0s) == future_status::ready)
+    co_return g.get(); // X: another future
+  co_return 0;
+}
+corun::task<int> in_the_wrong_branch(std::future<int> &f) {
+  if (f.wait_for(0s) == future_status::ready)
+    co_return 1;
+  co_return f.get(); // X: certainly not ready
+}
+corun::task<int> asked_something_else(std::future<int> &f) {
+  if (f.valid())
+    co_return f.get(); // X: valid is not ready
+  co_return 0;
+}
+corun::task<int> asked_and_ignored(std::future<int> &f) {
+  f.wait_for(0s);
+  co_return f.get(); // X: the answer was not looked at
+}
+corun::task<int> after_it_changed(std::future<int> &f) {
+  if (f.wait_for(0s) == future_status::ready) {
+    f = std::async(std::launch::async, [] { return 1; });
+    co_return f.get(); // X: another future by now
+  }
+  co_return 0;
+}
+corun::task<int> waited_for(std::future<int> &f) {
+  f.wait();          // X: waits here
+  co_return f.get(); // V: ready by then
+}

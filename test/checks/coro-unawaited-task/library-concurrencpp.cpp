@@ -1,0 +1,47 @@
+// RUN: %check_coro %s
+//
+// concurrencpp: an eager result that goes on when dropped, a lazy one that
+// never starts, executors that take callables.
+#include "../Inputs/concurrencpp.h"
+
+using concurrencpp::lazy_result;
+using concurrencpp::result;
+result<int> started();
+lazy_result<int> lazy();
+concurrencpp::null_result forgotten();
+int compute();
+
+result<void> lost(std::shared_ptr<concurrencpp::thread_pool_executor> pool) {
+  lazy();                        // X: never starts
+  started();                     // X: the next line does not wait for it
+  pool->submit([] { return compute(); }); // X: result of the submitted work
+  auto t = lazy();               // X: kept, never awaited
+  auto r = started();            // X: likewise
+  concurrencpp::resume_on(pool); // X: no switch happens
+  lazy().run();                  // X: runs, but its result is not waited for
+  co_return;
+}
+
+result<int> awaited(std::shared_ptr<concurrencpp::thread_pool_executor> pool) {
+  int n = co_await lazy();
+  auto first = started();
+  auto second = pool->submit([] { return compute(); });
+  n += co_await first;
+  n += co_await second;
+  co_await concurrencpp::resume_on(pool);
+  forgotten();            // V: null_result
+  pool->post([] { compute(); }); // V: post returns nothing
+  co_return n;
+}
+
+void plain(std::shared_ptr<concurrencpp::thread_pool_executor> pool) {
+  started();                       // V: eager: a plain function may start it
+  lazy();                          // X: lazy: never starts
+  lazy().run();                    // V: started
+  pool->submit([] { compute(); }); // V: started
+  int n = started().get();
+  auto r = started();
+  r.wait();
+  auto l = lazy();
+  n += l.run().get(); // V: run takes it
+}

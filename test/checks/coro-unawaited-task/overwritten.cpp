@@ -1,0 +1,83 @@
+// RUN: %check_coro %s
+//
+// Assigning to a variable drops the task it held. The finding is at the
+// assignment. Cases 16, 19.
+#include "../Inputs/user_task.h"
+
+task<> f();
+task<> g();
+bool cond();
+
+// Tasks that may be copied, so that 'a = b = h()' compiles.
+struct eager_copy : eager_task<> {
+  eager_copy();
+  eager_copy(const eager_copy &);
+  eager_copy &operator=(const eager_copy &);
+};
+eager_copy h();
+
+task<> overwritten() {
+  auto t = f();
+  t = g(); // X: f's task was never awaited
+  co_await std::move(t);
+}
+
+task<> overwritten_by_nothing() {
+  auto t = f();
+  t = {}; // X: f's task was never awaited
+  co_return;
+}
+
+task<> overwritten_on_one_path() {
+  auto t = f();
+  if (cond())
+    t = g(); // X: pending when overwritten
+  co_await std::move(t);
+}
+
+task<> overwritten_in_a_loop(int n) {
+  task<> t;
+  for (int i = 0; i < n; ++i)
+    t = f(); // X: each iteration drops the task of the one before
+  co_await std::move(t);
+}
+
+task<> chained_assignment() {
+  eager_copy b, a;
+  a = b = h(); // X: both hold the task, neither awaits it
+  co_return;
+}
+
+task<> last_assignment_lost() {
+  auto t = f();
+  co_await std::move(t);
+  t = g(); // X: never awaited
+}
+
+task<> assigned_after_await() {
+  auto t = f();
+  co_await std::move(t);
+  t = {};
+  t = g(); // V: nothing pending
+  co_await std::move(t);
+}
+
+task<> retry(int n) {
+  auto t = f();
+  while (n-- > 0) {
+    co_await std::move(t);
+    t = f(); // V: awaited by the next iteration or after the loop
+  }
+  co_await std::move(t);
+}
+
+task<> first_assignment() {
+  task<> t; // V: default-constructed: nothing to lose
+  t = f();
+  co_await std::move(t);
+}
+
+struct holder {
+  task<> last;
+  void restart() { last = f(); } // V: a member; its owner's business
+};
