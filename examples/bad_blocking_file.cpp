@@ -4,7 +4,8 @@
 // At run time:  reading a file blocks the thread, however innocent the helper's
 //               name: on a network drive for as long as the network takes. The
 //               loop stands still meanwhile, and so does the ticker.
-// Fix:          call the helper through corun::to_thread: good_blocking_file.cpp.
+// Fix:          call the helper through corun::to_thread:
+//               good_blocking_file.cpp.
 #include "support/slow_file.hpp"
 
 #include <corun/corun.hpp>

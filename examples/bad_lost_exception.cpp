@@ -24,7 +24,7 @@ corun::task<void> upload(int part) {
 corun::task<void> upload_all() {
   for (int part = 1; part <= 3; ++part)
     corun::create_task(upload(part)).detach(); // BUG: coro-lost-exception
-  co_await corun::sleep(50ms); // surely long enough
+  co_await corun::sleep(50ms);                 // surely long enough
 }
 
 int main() {

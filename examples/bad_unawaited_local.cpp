@@ -24,7 +24,7 @@ corun::task<void> warm_up_cache() {
 
 corun::task<void> serve_one_request() {
   auto warm_up = warm_up_cache(); // BUG: coro-unawaited-task
-  co_await corun::sleep(5ms);     // the request; the cache should warm meanwhile
+  co_await corun::sleep(5ms); // the request; the cache should warm meanwhile
   std::printf("cache is %s\n", cache_is_warm ? "warm" : "cold");
 }
 

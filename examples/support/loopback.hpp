@@ -61,8 +61,8 @@ inline corun::task<void> send_all(const socket &to, std::string text) {
   std::string_view rest = text;
   while (!rest.empty()) {
     co_await corun::writable(to.fd());
-    const auto sent = ::send(to.fd(), rest.data(), rest.size(),
-                             MSG_DONTWAIT | MSG_NOSIGNAL);
+    const auto sent =
+        ::send(to.fd(), rest.data(), rest.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     if (sent < 0 && errno != EAGAIN)
       socket::fail("send");
     if (sent > 0)
@@ -109,8 +109,7 @@ public:
   corun::task<void> serve() {
     for (;;) {
       co_await corun::readable(listener_.fd());
-      const int fd =
-          ::accept4(listener_.fd(), nullptr, nullptr, SOCK_NONBLOCK);
+      const int fd = ::accept4(listener_.fd(), nullptr, nullptr, SOCK_NONBLOCK);
       if (fd >= 0)
         corun::create_task(answer(socket(fd)), {.name = "answer"}).detach();
     }

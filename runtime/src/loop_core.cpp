@@ -126,10 +126,8 @@ void loop_core::close() {
     throw loop_error("a running event loop cannot be closed: stop() it first");
   closing_ = true;
   cancel_pending();
-  while (!pending_.empty()) {
-    stopping_ = true; // exactly one iteration
-    run(/*nested=*/true);
-  }
+  while (!pending_.empty())
+    run(/*nested=*/true); // until the last task ends; see task_ended()
   closed_.store(true, std::memory_order_relaxed);
   pool_.reset();
   discard_leftovers();
@@ -176,6 +174,8 @@ void loop_core::task_spawned(task_state &task) noexcept {
 
 void loop_core::task_ended(task_state &task) noexcept {
   pending_.remove(task);
+  if (closing_ && pending_.empty())
+    stop();
   if (task.failed() && !task.was_cancelled())
     failed_.push_back(task); // until it is destroyed or the loop is
   else

@@ -61,11 +61,10 @@ void poller::wait(int timeout) {
   polled.clear();
   polled.push_back({system_->wakeup[0], POLLIN, 0});
   for (const auto &[fd, w] : fds_)
-    polled.push_back(
-        {fd,
-         static_cast<short>((w.reader != nullptr ? POLLIN : 0) |
-                            (w.writer != nullptr ? POLLOUT : 0)),
-         0});
+    polled.push_back({fd,
+                      static_cast<short>((w.reader != nullptr ? POLLIN : 0) |
+                                         (w.writer != nullptr ? POLLOUT : 0)),
+                      0});
   if (::poll(polled.data(), polled.size(), timeout) < 0) {
     if (errno == EINTR)
       return;

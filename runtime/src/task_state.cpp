@@ -7,12 +7,10 @@
 namespace corun::detail {
 
 task_ref task_state::spawn(loop_core &loop, std::string_view name) {
-  auto own_name = name.empty() ? nullptr
-                               : std::make_unique<std::string>(name);
-  std::construct_at(&concurrent_,
-                    concurrent_part{.loop = &loop,
-                                    .name = std::move(own_name),
-                                    .id = loop.next_task_id()});
+  auto own_name = name.empty() ? nullptr : std::make_unique<std::string>(name);
+  std::construct_at(&concurrent_, concurrent_part{.loop = &loop,
+                                                  .name = std::move(own_name),
+                                                  .id = loop.next_task_id()});
   spawned_ = true;
   task_ref handle(this);
   loop.task_spawned(*this);
@@ -99,10 +97,10 @@ void task_state::complete() noexcept {
 void task_state::report_unretrieved() noexcept {
   if (!exception_ || std::exchange(concurrent_.exception_retrieved, true))
     return;
-  const exception_context context{
-      .message = "task '" + name() + "' failed and nobody awaited it",
-      .exception = exception_,
-      .task_name = name()};
+  const exception_context context{.message = "task '" + name() +
+                                             "' failed and nobody awaited it",
+                                  .exception = exception_,
+                                  .task_name = name()};
   if (concurrent_.loop != nullptr)
     concurrent_.loop->report(context);
   else

@@ -8,35 +8,40 @@ void waiter::suspend(loop_core &loop,
   loop_ = &loop;
   coroutine_ = coroutine;
   status_ = status::waiting;
-  if (loop.current_task == nullptr)
+  task_ = loop.current_task;
+  if (task_ == nullptr)
     return; // a coroutine of another library, resumed by a plain callback
-  task_ = task_ref(loop.current_task);
+  task_->add_reference();
   task_->suspended_at(*this);
 }
 
 void waiter::run() noexcept {
   status_ = status::idle;
   loop_core &loop = *loop_;
-  // Keeps the task alive past the end of its last step; *this may be gone
-  // after the resume.
-  const task_ref task = std::move(task_);
-  if (task)
+  task_state *const task = task_;
+  if (task != nullptr)
     task->resumed_from(*this);
-  loop.current_task = task.get();
+  loop.current_task = task;
   resume(coroutine_);
+  // *this may be gone. The reference has kept the task past its last step.
   loop.current_task = nullptr;
+  if (task != nullptr)
+    task->release();
 }
 
 void waiter::forget() noexcept {
   status_ = status::idle;
-  task_ = task_ref();
+  if (task_ != nullptr)
+    task_->release();
 }
 
 void waiter::abandon() noexcept {
   if (status_ == status::queued)
     loop_->remove_ready(*this);
-  if (task_)
-    task_->resumed_from(*this);
+  if (task_ == nullptr)
+    return;
+  task_->resumed_from(*this);
+  task_->release();
 }
 
 } // namespace corun::detail

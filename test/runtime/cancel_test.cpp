@@ -208,9 +208,11 @@ TEST(Cancel, CancelledTaskIsNotReported) {
   reports seen;
   run(
       []() -> corun::task<void> {
-        { auto h = corun::create_task(forever());
+        {
+          auto h = corun::create_task(forever());
           co_await corun::sleep(0s);
-          h.cancel(); }
+          h.cancel();
+        }
         co_await iterations(3);
       },
       seen.options());

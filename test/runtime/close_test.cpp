@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
+#include <ctime>
 #include <stdexcept>
 #include <string>
 
@@ -53,6 +53,42 @@ TEST(Close, CleanUpMayAwait) {
     }
     co_await corun::sleep(1ms);
     co_await corun::to_thread([] {});
+    cleaned_up = true;
+  };
+  run([&]() -> corun::task<void> {
+    corun::create_task(body()).detach();
+    co_await corun::sleep(0s);
+  });
+  EXPECT_TRUE(cleaned_up);
+}
+
+TEST(Close, SleepsWhileACleanUpSleeps) {
+  auto body = []() -> corun::task<void> {
+    try {
+      co_await corun::sleep(1h);
+    } catch (const corun::cancelled_error &) {
+    }
+    co_await corun::sleep(200ms);
+  };
+  const std::clock_t before = std::clock();
+  run([&]() -> corun::task<void> {
+    corun::create_task(body()).detach();
+    co_await corun::sleep(0s);
+  });
+  const double cpu_seconds =
+      static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
+  EXPECT_LT(cpu_seconds, 0.1);
+}
+
+TEST(Close, CleanUpMayStopTheLoop) {
+  bool cleaned_up = false;
+  auto body = [&]() -> corun::task<void> {
+    try {
+      co_await corun::sleep(1h);
+    } catch (const corun::cancelled_error &) {
+    }
+    corun::current_loop().stop();
+    co_await iterations(3);
     cleaned_up = true;
   };
   run([&]() -> corun::task<void> {

@@ -136,7 +136,9 @@ TEST(CreateTask, DroppedHandleDoesNotStopTheTask) {
     finished = true;
   };
   run([&]() -> corun::task<void> {
-    { auto dropped = corun::create_task(body()); }
+    {
+      auto dropped = corun::create_task(body());
+    }
     co_await iterations(5);
     EXPECT_TRUE(finished);
   });

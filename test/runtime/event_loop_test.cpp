@@ -164,10 +164,9 @@ TEST(EventLoop, ClosedLoopIsRefused) {
             std::string::npos);
   EXPECT_NE(message_of([&] { loop.call_soon([] {}); }).find("closed"),
             std::string::npos);
-  EXPECT_NE(message_of([&] {
-              loop.run_until_complete(nothing());
-            }).find("closed"),
-            std::string::npos);
+  EXPECT_NE(
+      message_of([&] { loop.run_until_complete(nothing()); }).find("closed"),
+      std::string::npos);
 }
 
 TEST(EventLoop, LoopsInTwoThreadsAreIndependent) {
@@ -181,7 +180,7 @@ TEST(EventLoop, LoopsInTwoThreadsAreIndependent) {
 TEST(EventLoop, CurrentLoopIsTheRunningOne) {
   corun::event_loop loop;
   auto body = [&]() -> corun::task<bool> {
-    co_return &corun::current_loop() == &loop && loop.is_running();
+    co_return &corun::current_loop() == &loop &&loop.is_running();
   };
   EXPECT_TRUE(loop.run_until_complete(body()));
   EXPECT_FALSE(loop.is_running());

@@ -39,8 +39,7 @@ TEST(Gather, RunsItsArgumentsConcurrently) {
 
 TEST(Gather, VoidResultIsMonostate) {
   using result = decltype(corun::run(corun::gather(nothing(), number(1))));
-  static_assert(
-      std::is_same_v<result, std::tuple<std::monostate, int>>);
+  static_assert(std::is_same_v<result, std::tuple<std::monostate, int>>);
   EXPECT_EQ(std::get<1>(corun::run(corun::gather(nothing(), number(1)))), 1);
 }
 
@@ -103,8 +102,8 @@ TEST(Gather, RangeGivesAVectorInItsOrder) {
 
 TEST(Gather, RangeOfHandlesLeavesTheHandlesUsable) {
   run([]() -> corun::task<void> {
-    std::vector<corun::task_handle<int>> handles{
-        corun::create_task(number(1)), corun::create_task(number(2))};
+    std::vector<corun::task_handle<int>> handles{corun::create_task(number(1)),
+                                                 corun::create_task(number(2))};
     const std::vector<int> results = co_await corun::gather(handles);
     EXPECT_EQ(results, (std::vector{1, 2}));
     EXPECT_EQ(handles[1].result(), 2);
@@ -138,20 +137,22 @@ TEST(Gather, FirstFailureEndsItAndTheOthersRunOn) {
 }
 
 TEST(Gather, FailureThatHappenedBeforeIsThrown) {
-  run([]() -> corun::task<void> {
-    auto failed = corun::create_task(failing("early"));
-    co_await iterations(3);
-    EXPECT_TRUE(failed.done());
-    bool caught = false;
-    try {
-      co_await corun::gather(failed, forever());
-    } catch (const std::runtime_error &) {
-      caught = true;
-    }
-    EXPECT_TRUE(caught);
-  }, {.on_exception = [](const corun::exception_context &) {
-    // forever() is still pending at the end.
-  }});
+  run(
+      []() -> corun::task<void> {
+        auto failed = corun::create_task(failing("early"));
+        co_await iterations(3);
+        EXPECT_TRUE(failed.done());
+        bool caught = false;
+        try {
+          co_await corun::gather(failed, forever());
+        } catch (const std::runtime_error &) {
+          caught = true;
+        }
+        EXPECT_TRUE(caught);
+      },
+      {.on_exception = [](const corun::exception_context &) {
+        // forever() is still pending at the end.
+      }});
 }
 
 TEST(Gather, LaterFailuresAreReportedNotSwallowed) {

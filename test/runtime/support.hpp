@@ -30,7 +30,8 @@ public:
   }
   [[nodiscard]] std::size_t size() const { return contexts_.size(); }
   [[nodiscard]] bool empty() const { return contexts_.empty(); }
-  [[nodiscard]] const corun::exception_context &operator[](std::size_t i) const {
+  [[nodiscard]] const corun::exception_context &
+  operator[](std::size_t i) const {
     return contexts_.at(i);
   }
 

@@ -84,9 +84,8 @@ TEST(Task, ResultMayLackADefaultConstructor) {
     explicit no_default(int v) : value(v) {}
     int value;
   };
-  auto result = run([]() -> corun::task<no_default> {
-    co_return no_default(3);
-  });
+  auto result =
+      run([]() -> corun::task<no_default> { co_return no_default(3); });
   EXPECT_EQ(result.value, 3);
 }
 
@@ -220,6 +219,35 @@ TEST(Task, ForeignCoroutineResumedInTheMiddleOfAStepDoesNotDisturbIt) {
     co_await child(2);
   });
   EXPECT_EQ(order, (std::vector{1, 2}));
+}
+
+// Fire and forget, as other libraries have it: starts at once, owns itself.
+struct foreign_eager {
+  struct promise_type {
+    foreign_eager get_return_object() { return {}; }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() { std::terminate(); }
+  };
+};
+
+TEST(Task, ForeignCoroutineMayOutliveTheTaskThatStartedIt) {
+  bool ended = false;
+  auto background = [&]() -> foreign_eager {
+    co_await iterations(5);
+    ended = true;
+  };
+  auto starter = [&]() -> corun::task<void> {
+    background();
+    co_await corun::sleep(0s);
+  };
+  run([&]() -> corun::task<void> {
+    co_await corun::create_task(starter());
+    EXPECT_FALSE(ended);
+    co_await iterations(10);
+    EXPECT_TRUE(ended);
+  });
 }
 
 TEST(Task, DestroyedForeignCoroutineLeavesTheLoop) {

@@ -30,13 +30,13 @@ TEST(ToThread, PassesArgumentsAndResult) {
   run([]() -> corun::task<void> {
     auto join = [](const std::string &a, std::string b) { return a + b; };
     EXPECT_EQ(co_await corun::to_thread(join, "a", std::string("b")), "ab");
-    EXPECT_EQ(*co_await corun::to_thread(
-                  [](std::unique_ptr<int> p) { return p; },
-                  std::make_unique<int>(3)),
-              3);
+    EXPECT_EQ(
+        *co_await corun::to_thread([](std::unique_ptr<int> p) { return p; },
+                                   std::make_unique<int>(3)),
+        3);
     int object = 0;
-    int &same = co_await corun::to_thread(
-        [](int &i) -> int & { return i; }, std::ref(object));
+    int &same = co_await corun::to_thread([](int &i) -> int & { return i; },
+                                          std::ref(object));
     EXPECT_EQ(&same, &object);
   });
 }
@@ -56,7 +56,9 @@ TEST(ToThread, ExceptionReachesTheAwait) {
 TEST(ToThread, NothingRunsUntilAwaited) {
   std::atomic<bool> ran = false;
   run([&]() -> corun::task<void> {
-    { auto dropped = corun::to_thread([&] { ran = true; }); }
+    {
+      auto dropped = corun::to_thread([&] { ran = true; });
+    }
     // Had it been submitted, this one would come after it.
     co_await corun::to_thread([] {});
   });
@@ -126,7 +128,8 @@ TEST(ToThread, CancelledWhileRunningEndsTheAwaitAtOnceAndDanglesNot) {
 TEST(ToThread, CancelledBeforeItBeginsNeverRuns) {
   run([]() -> corun::task<void> {
     // Fill every thread of the pool.
-    const unsigned threads = std::min(32U, std::thread::hardware_concurrency() + 4);
+    const unsigned threads =
+        std::min(32U, std::thread::hardware_concurrency() + 4);
     std::promise<void> release;
     std::shared_future<void> released = release.get_future().share();
     std::vector<corun::task_handle<void>> busy;

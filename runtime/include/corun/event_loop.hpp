@@ -79,7 +79,7 @@ public:
   /// detached ones) and exceptions nobody retrieved; waits for the calls of
   /// to_thread that have begun. The loop cannot run again. Throws loop_error if
   /// running. Idempotent.
-  void close() { core_.close(); }
+  CORUN_BLOCKING void close() { core_.close(); }
 
   /// Runs the task concurrently; its first step is in the next iteration. The
   /// loop owns the task. O(1). Throws loop_error if the loop is closed.

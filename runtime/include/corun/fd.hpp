@@ -60,9 +60,9 @@ private:
 
 /// `co_await corun::readable(fd)`: waits until a read would not block: there is
 /// data, end of file, a connection to accept, or an error that the read will
-/// tell. The descriptor should be non-blocking; it is not touched, only watched,
-/// and must stay open until the await is over. One coroutine at a time for each
-/// descriptor and direction.
+/// tell. The descriptor should be non-blocking; it is not touched, only
+/// watched, and must stay open until the await is over. One coroutine at a time
+/// for each descriptor and direction.
 ///
 /// The await throws loop_error outside a loop or for a second waiter,
 /// std::system_error if the descriptor cannot be watched (closed; a regular

@@ -91,8 +91,8 @@ public:
   /// The outcome without suspending. Throws what the task threw,
   /// cancelled_error, or loop_error if the task is not done. The reference
   /// lives as long as a handle does.
-  std::add_lvalue_reference_t<std::add_const_t<T>> result() const
-      CORUN_LIFETIMEBOUND {
+  std::add_lvalue_reference_t<std::add_const_t<T>>
+  result() const CORUN_LIFETIMEBOUND {
     if (!done())
       throw loop_error("task '" + name() +
                        "' is not done: co_await its handle first");

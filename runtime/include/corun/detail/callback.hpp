@@ -39,7 +39,8 @@ private:
   F callback_;
 };
 
-template <class F> callback_node<F> *make_callback(loop_core &loop, F callback) {
+template <class F>
+callback_node<F> *make_callback(loop_core &loop, F callback) {
   return new callback_node<F>(loop, std::move(callback));
 }
 

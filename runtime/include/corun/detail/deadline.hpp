@@ -13,9 +13,8 @@ namespace corun::detail {
 /// "For ever" is cut to a century, so that adding it to now cannot overflow.
 /// Throws std::invalid_argument for NaN.
 template <class Rep, class Period>
-clock::duration
-to_clock_duration(std::chrono::duration<Rep, Period> duration) {
-  using seconds = std::chrono::duration<long double>;
+clock::duration to_clock_duration(std::chrono::duration<Rep, Period> duration) {
+  using seconds = std::chrono::duration<double>;
   constexpr std::chrono::hours century(24 * 365 * 100);
   if constexpr (std::is_floating_point_v<Rep>)
     if (duration != duration)

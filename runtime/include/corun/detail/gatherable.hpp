@@ -26,11 +26,13 @@ concept awaiter = requires(Awaiter &a) {
 };
 
 template <class A>
-concept member_awaitable =
-    requires(A a) { { std::move(a).operator co_await() } -> awaiter; };
+concept member_awaitable = requires(A a) {
+  { std::move(a).operator co_await() } -> awaiter;
+};
 template <class A>
-concept free_awaitable =
-    requires(A a) { { operator co_await(std::move(a)) } -> awaiter; };
+concept free_awaitable = requires(A a) {
+  { operator co_await(std::move(a)) } -> awaiter;
+};
 
 /// Something that `co_await std::move(a)` accepts anywhere.
 template <class A>
@@ -47,8 +49,9 @@ template <class A> decltype(auto) get_awaiter(A &a) {
 }
 
 template <class A> struct await_result {
-  using type = decltype(std::declval<decltype(get_awaiter(std::declval<A &>()))>()
-                            .await_resume());
+  using type =
+      decltype(std::declval<decltype(get_awaiter(std::declval<A &>()))>()
+                   .await_resume());
 };
 template <class T> struct await_result<task<T>> {
   using type = T;
@@ -59,10 +62,10 @@ template <class T> struct await_result<task_handle<T>> {
 /// What the awaitable yields; an rvalue reference, which would dangle, as a
 /// value.
 template <class A>
-using await_result_t =
-    std::conditional_t<std::is_rvalue_reference_v<typename await_result<A>::type>,
-                       std::remove_cvref_t<typename await_result<A>::type>,
-                       typename await_result<A>::type>;
+using await_result_t = std::conditional_t<
+    std::is_rvalue_reference_v<typename await_result<A>::type>,
+    std::remove_cvref_t<typename await_result<A>::type>,
+    typename await_result<A>::type>;
 
 /// As an element of a tuple.
 template <class A>

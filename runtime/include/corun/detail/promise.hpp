@@ -21,8 +21,7 @@ namespace corun::detail {
 struct final_awaiter {
   [[nodiscard]] bool await_ready() const noexcept { return false; }
   template <class Promise>
-  transfer
-  await_suspend(std::coroutine_handle<Promise> ended) const noexcept {
+  transfer await_suspend(std::coroutine_handle<Promise> ended) const noexcept {
     return ended.promise().finish(ended);
   }
   void await_resume() const noexcept {}

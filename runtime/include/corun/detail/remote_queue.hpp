@@ -21,9 +21,8 @@ public:
     ready_node *head = head_.load(std::memory_order_relaxed);
     do {
       node.next_ = head == asleep() ? nullptr : head;
-    } while (!head_.compare_exchange_weak(head, &node,
-                                          std::memory_order_release,
-                                          std::memory_order_relaxed));
+    } while (!head_.compare_exchange_weak(
+        head, &node, std::memory_order_release, std::memory_order_relaxed));
     return head == asleep();
   }
 

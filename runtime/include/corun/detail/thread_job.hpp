@@ -46,8 +46,8 @@ private:
   virtual void call() noexcept = 0;
 
   loop_core &loop_;
-  job_awaiter *awaiter_ = nullptr;    // loop thread only
-  std::shared_ptr<thread_job> self_;  // while on the way back to the loop
+  job_awaiter *awaiter_ = nullptr;   // loop thread only
+  std::shared_ptr<thread_job> self_; // while on the way back to the loop
   std::atomic<phase> phase_ = phase::queued;
 };
 

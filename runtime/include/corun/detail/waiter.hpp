@@ -31,7 +31,7 @@ public:
   void discard() noexcept override { forget(); }
 
 protected:
-  waiter() noexcept = default;
+  waiter() noexcept {} // NOLINT(modernize-use-equals-default)
   ~waiter() {
     if (status_ != status::idle) [[unlikely]]
       abandon();
@@ -71,8 +71,10 @@ private:
 
   void abandon() noexcept;
 
-  loop_core *loop_ = nullptr;
-  task_ref task_;
+  // Set by suspend(). The task is a counted reference as long as the status is
+  // not idle; by hand, because this is the hot path of every suspension.
+  loop_core *loop_;
+  task_state *task_;
   std::coroutine_handle<> coroutine_;
   status status_ = status::idle;
   bool cancelled_ = false;
