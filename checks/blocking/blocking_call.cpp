@@ -193,6 +193,10 @@ void BlockingCall::report(const BlockingChain &Chain, FunctionView &View,
   if (First.Call) {
     F.Loc = First.Call->getBeginLoc();
     F.Range = First.Call->getSourceRange();
+    // A default argument is evaluated by the call that leaves it out.
+    if (auto At = View.InDefaultArgument.find(First.Call);
+        At != View.InDefaultArgument.end())
+      F.Loc = At->second;
   }
   F.Sure = Chain.Sure;
   F.Message = subject(First) + " blocks the thread: it " + verb(Leaf);

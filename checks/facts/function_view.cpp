@@ -119,8 +119,20 @@ public:
     }
     if (isa<CallExpr, CXXConstructExpr, CXXNewExpr>(S)) {
       // Arguments are evaluated before the call.
+      const auto *Call = cast<Expr>(S);
+      Enclosing.push_back(Call);
       children(*S);
-      View.Calls.push_back(cast<Expr>(S));
+      Enclosing.pop_back();
+      View.Calls.push_back(Call);
+      if (DefaultArguments)
+        View.InDefaultArgument[Call] = UsedAt;
+      return;
+    }
+    if (isa<CXXDefaultArgExpr>(S)) {
+      if (!DefaultArguments++ && !Enclosing.empty())
+        UsedAt = Enclosing.back()->getBeginLoc();
+      children(*S);
+      --DefaultArguments;
       return;
     }
     if (const auto *Block = dyn_cast<StmtExpr>(S))
@@ -273,6 +285,9 @@ private:
   FunctionView &View;
   const ASTContext &Ctx;
   llvm::SmallPtrSet<const Stmt *, 4> InStmtExpr;
+  llvm::SmallVector<const Expr *, 8> Enclosing;
+  unsigned DefaultArguments = 0;
+  SourceLocation UsedAt;
 };
 
 } // namespace

@@ -169,31 +169,76 @@ static bool meansEmpty(const CXXMemberCallExpr &Test, bool Outcome) {
       .Default(false);
 }
 
+/// What the path knows of a condition, through !, && and ||.
+std::optional<bool> PathConditions::value(const Expr *E,
+                                          const PathFacts &Known) {
+  const Expr *Core = stripped(E);
+  if (const auto *Logical = dyn_cast<BinaryOperator>(Core);
+      Logical && Logical->isLogicalOp()) {
+    std::optional<bool> L = value(Logical->getLHS(), Known),
+                        R = value(Logical->getRHS(), Known);
+    bool Decides = Logical->getOpcode() == BO_LOr;
+    if (L == Decides || R == Decides)
+      return Decides;
+    return L && R ? std::optional<bool>(!Decides) : std::nullopt;
+  }
+  bool Negated = false;
+  unsigned Key = keyOf(Core, Negated);
+  auto At = llvm::lower_bound(Known, std::pair<unsigned, bool>(Key, false));
+  if (!Key || At == Known.end() || At->first != Key)
+    return std::nullopt;
+  return At->second != Negated;
+}
+
+void PathConditions::assume(const Expr *E, bool Outcome, PathFacts &Known) {
+  const Expr *Core = stripped(E);
+  if (const auto *Logical = dyn_cast<BinaryOperator>(Core);
+      Logical && Logical->isLogicalOp()) {
+    if (Outcome == (Logical->getOpcode() == BO_LAnd)) {
+      assume(Logical->getLHS(), Outcome, Known);
+      assume(Logical->getRHS(), Outcome, Known);
+    }
+    return;
+  }
+  bool Negated = false;
+  if (unsigned Key = keyOf(Core, Negated))
+    learn(Known, Key, Outcome != Negated);
+}
+
+/// Does the outcome of a test of the tracked variable say that it is empty?
+bool PathConditions::saysEmpty(const Expr *E, bool Outcome) {
+  const Expr *Core = stripped(E);
+  if (const auto *Not = dyn_cast<UnaryOperator>(Core);
+      Not && Not->getOpcode() == UO_LNot)
+    return saysEmpty(Not->getSubExpr(), !Outcome);
+  if (const auto *Logical = dyn_cast<BinaryOperator>(Core);
+      Logical && Logical->isLogicalOp())
+    return Outcome == (Logical->getOpcode() == BO_LAnd) &&
+           (saysEmpty(Logical->getLHS(), Outcome) ||
+            saysEmpty(Logical->getRHS(), Outcome));
+  if (const auto *Test = dyn_cast<CXXMemberCallExpr>(Core))
+    if (namedVariable(Test->getImplicitObjectArgument()) == Tracked)
+      return meansEmpty(*Test, Outcome);
+  // `i < v.size()`, `it != v.end()`: what a container holds decides.
+  if (const auto *Compare = dyn_cast<BinaryOperator>(Core);
+      Compare && Compare->isComparisonOp())
+    for (const Expr *Side : {Compare->getLHS(), Compare->getRHS()})
+      if (const auto *Call = dyn_cast<CXXMemberCallExpr>(stripped(Side)))
+        if (namedVariable(Call->getImplicitObjectArgument()) == Tracked)
+          return true;
+  return false;
+}
+
 PathConditions::Verdict PathConditions::branch(const CFGBlock &Block,
                                                bool Taken, PathFacts &Known) {
   const Expr *E = Block.getLastCondition();
-  if (!E)
+  if (!E || E->isTypeDependent())
     return Possible;
-  bool Negated = false;
-  const Expr *Core = E->IgnoreParenImpCasts();
-  while (const auto *Not = dyn_cast<UnaryOperator>(Core)) {
-    if (Not->getOpcode() != UO_LNot)
-      break;
-    Negated = !Negated;
-    Core = Not->getSubExpr()->IgnoreParenImpCasts();
-  }
-  if (const auto *Test = dyn_cast<CXXMemberCallExpr>(Core))
-    if (namedVariable(Test->getImplicitObjectArgument()) == Tracked)
-      return meansEmpty(*Test, Taken != Negated) ? VariableEmpty : Possible;
-  Negated = false;
-  unsigned Key = keyOf(E, Negated);
-  if (!Key)
-    return Possible;
-  bool Value = Taken != Negated;
-  auto At = llvm::lower_bound(Known, std::pair<unsigned, bool>(Key, false));
-  if (At != Known.end() && At->first == Key)
-    return At->second == Value ? Possible : Impossible;
-  learn(Known, Key, Value);
+  if (saysEmpty(E, Taken))
+    return VariableEmpty;
+  if (std::optional<bool> Value = value(E, Known); Value && *Value != Taken)
+    return Impossible;
+  assume(E, Taken, Known);
   return Possible;
 }
 

@@ -13,6 +13,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -50,6 +51,9 @@ private:
   };
   /// The key of a condition that two evaluations may agree on; 0 if none.
   unsigned keyOf(const clang::Expr *E, bool &Negated);
+  std::optional<bool> value(const clang::Expr *E, const PathFacts &Known);
+  void assume(const clang::Expr *E, bool Outcome, PathFacts &Known);
+  bool saysEmpty(const clang::Expr *E, bool Outcome);
   bool describe(const clang::Stmt &S, Condition &Out) const;
   void forget(const clang::ValueDecl *Changed, PathFacts &Known);
   static void learn(PathFacts &Known, unsigned Key, bool Value);

@@ -73,6 +73,9 @@ std::optional<bool> Readiness::readyIf(const Expr *Condition,
       return readyIf(Var->getInit(), Outcome);
   if (const auto *Compare = dyn_cast<BinaryOperator>(Core)) {
     const Expr *L = Compare->getLHS(), *R = Compare->getRHS();
+    // Both operands of a true && are true; of a false ||, false.
+    if (Compare->getOpcode() == (Outcome ? BO_LAnd : BO_LOr))
+      return readyIf(L, Outcome) == true || readyIf(R, Outcome) == true;
     if (Compare->isEqualityOp() &&
         ((asks(L) && namesReady(R)) || (asks(R) && namesReady(L))))
       return (Compare->getOpcode() == BO_EQ) == Outcome;

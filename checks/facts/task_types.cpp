@@ -19,6 +19,7 @@ namespace coro_tidy {
 static const CXXRecordDecl *recordOf(QualType T) {
   if (T.isNull())
     return nullptr;
+  T = T.getNonReferenceType();
   if (const CXXRecordDecl *Class = T->getAsCXXRecordDecl()) {
     if (const CXXRecordDecl *Def = Class->getDefinition())
       return Def;
@@ -264,8 +265,14 @@ bool TaskTypes::hasFreeCoAwait(const CXXRecordDecl &Class) {
 
 bool TaskTypes::isAwaitable(const CXXRecordDecl &Class) {
   auto Has = [&](auto Name) { return findMember(Class, Name, Bases::Public); };
-  return Has(Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait)) ||
-         (Has("await_ready") && Has("await_suspend") && Has("await_resume")) ||
+  if (const NamedDecl *D =
+          Has(Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait))) {
+    // It must return an awaiter, as far as its type says.
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    const CXXRecordDecl *R = F ? recordOf(F->getReturnType()) : nullptr;
+    return !R || findMember(*R, "await_ready", Bases::Public);
+  }
+  return (Has("await_ready") && Has("await_suspend") && Has("await_resume")) ||
          Has("as_awaitable") || hasFreeCoAwait(Class);
 }
 
@@ -275,7 +282,7 @@ bool TaskTypes::isAsyncGenerator(QualType T) {
     return false;
   auto MakesAwaitable = [&](const FunctionDecl *F) {
     const CXXRecordDecl *R = F ? recordOf(F->getReturnType()) : nullptr;
-    return R && isAwaitable(*R);
+    return R && (isAwaitable(*R) || infer(*R).mustBeAwaited());
   };
   return isAwaitable(*Class) || MakesAwaitable(findMethod(*Class, "next")) ||
          MakesAwaitable(findMethod(*Class, "begin")) ||

@@ -174,6 +174,9 @@ const Expr *stripped(const Expr *E, bool ThroughMove) {
       E = X->getSubExpr();
     else if (const auto *X = dyn_cast<CXXDefaultArgExpr>(E))
       E = X->getExpr();
+    else if (const auto *X = dyn_cast<InitListExpr>(E);
+             X && X->getNumInits() == 1 && X->isTransparent())
+      E = X->getInit(0); // `task<>{f()}`
     else if (const auto *X = dyn_cast<CXXFunctionalCastExpr>(E);
              X && (X->getCastKind() == CK_ConstructorConversion ||
                    X->getCastKind() == CK_NoOp))

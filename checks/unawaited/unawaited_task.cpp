@@ -179,14 +179,14 @@ void UnawaitedTask::discarded(const Expr &E, FunctionView &View,
   F.Range = E.getSourceRange();
   const TaskType &Task = Facts.types().classify(Maker.getType());
   if (Task.mustBeAwaited()) {
-    const auto *Construct = dyn_cast<CXXConstructExpr>(&Maker);
+    bool IsTemporary = isa<CXXConstructExpr, InitListExpr>(Maker);
     // A coroutine's task is made by calling it. Built from a handle, or empty,
     // it is no result that was meant to be awaited.
-    if (!isa<CallExpr>(Maker) && (!Construct || Task.IsCoroutineType))
+    if (!isa<CallExpr>(Maker) && (!IsTemporary || Task.IsCoroutineType))
       return;
     if (isDetachedCall(Maker, Facts) || isPlainStart(Task, Maker, View))
       return;
-    if (Construct)
+    if (IsTemporary)
       F.Message = "this '" + displayType(Maker.getType(), Facts.context()) +
                   "' is an awaitable; without co_await it does nothing";
     else
@@ -228,8 +228,8 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
   std::string Verb = B.IsHolder ? "are" : "is";
   Finding F;
   F.Check = "coro-unawaited-task";
-  F.Loc = B.AssignedBy ? B.AssignedBy->getBeginLoc()
-                       : B.Variable->getLocation();
+  F.Loc = B.AssignedBy && !B.IsHolder ? B.AssignedBy->getBeginLoc()
+                                      : B.Variable->getLocation();
   F.Range = B.Origin->getSourceRange();
   F.Sure = Lazy && B.Kind == BrokenObligation::How::Never
                ? Confidence::Certain

@@ -182,12 +182,12 @@ template <class Target, class F> auto dispatch(Target &&target, F &&f)
   return detail::make<detail::initiated_t<F, void>>();
 }
 
-class steady_timer {
+template <class Clock> class basic_waitable_timer {
 public:
-  using clock_type = std::chrono::steady_clock;
-  using duration = clock_type::duration;
-  explicit steady_timer(const any_io_executor &ex);
-  steady_timer(const any_io_executor &ex, duration after);
+  using clock_type = Clock;
+  using duration = typename Clock::duration;
+  explicit basic_waitable_timer(const any_io_executor &ex);
+  basic_waitable_timer(const any_io_executor &ex, duration after);
   std::size_t expires_after(duration after);
   std::size_t cancel();
   void wait();
@@ -197,48 +197,57 @@ public:
     return detail::make<detail::initiated_t<Token, void>>();
   }
 };
+using steady_timer = basic_waitable_timer<std::chrono::steady_clock>;
 
 class mutable_buffer {};
 mutable_buffer buffer(std::string &s);
 
+template <class Protocol> class basic_socket {
+public:
+  void connect(const typename Protocol::endpoint &peer);
+  void close();
+  void non_blocking(bool mode);
+  std::size_t available() const;
+  template <class Token>
+  auto async_connect(const typename Protocol::endpoint &peer, Token &&token)
+      -> detail::initiated_t<Token, void>;
+};
+template <class Protocol>
+class basic_stream_socket : public basic_socket<Protocol> {
+public:
+  explicit basic_stream_socket(const any_io_executor &ex);
+  basic_stream_socket(basic_stream_socket &&);
+  std::size_t read_some(mutable_buffer b);
+  std::size_t write_some(mutable_buffer b);
+  template <class Token>
+  auto async_read_some(mutable_buffer b, Token &&token)
+      -> detail::initiated_t<Token, std::size_t>;
+};
+template <class Protocol> class basic_socket_acceptor {
+public:
+  explicit basic_socket_acceptor(const any_io_executor &ex);
+  typename Protocol::socket accept();
+  template <class Token>
+  auto async_accept(Token &&token)
+      -> detail::initiated_t<Token, typename Protocol::socket>;
+};
+
 namespace ip {
+template <class Protocol> class basic_resolver {
+public:
+  using results_type = typename Protocol::endpoint;
+  explicit basic_resolver(const any_io_executor &ex);
+  results_type resolve(const std::string &host, const std::string &service);
+  template <class Token>
+  auto async_resolve(const std::string &host, const std::string &service,
+                     Token &&token) -> detail::initiated_t<Token, results_type>;
+};
 class tcp {
 public:
   class endpoint {};
-  class socket {
-  public:
-    explicit socket(const any_io_executor &ex);
-    socket(socket &&);
-    void connect(const endpoint &peer);
-    void close();
-    void non_blocking(bool mode);
-    std::size_t read_some(mutable_buffer b);
-    std::size_t write_some(mutable_buffer b);
-    std::size_t available() const;
-    template <class Token>
-    auto async_read_some(mutable_buffer b, Token &&token)
-        -> detail::initiated_t<Token, std::size_t>;
-    template <class Token>
-    auto async_connect(const endpoint &peer, Token &&token)
-        -> detail::initiated_t<Token, void>;
-  };
-  class resolver {
-  public:
-    using results_type = endpoint;
-    explicit resolver(const any_io_executor &ex);
-    results_type resolve(const std::string &host, const std::string &service);
-    template <class Token>
-    auto async_resolve(const std::string &host, const std::string &service,
-                       Token &&token)
-        -> detail::initiated_t<Token, results_type>;
-  };
-  class acceptor {
-  public:
-    explicit acceptor(const any_io_executor &ex);
-    socket accept();
-    template <class Token>
-    auto async_accept(Token &&token) -> detail::initiated_t<Token, socket>;
-  };
+  using socket = basic_stream_socket<tcp>;
+  using acceptor = basic_socket_acceptor<tcp>;
+  using resolver = basic_resolver<tcp>;
 };
 } // namespace ip
 

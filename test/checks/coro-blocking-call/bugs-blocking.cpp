@@ -24,10 +24,12 @@ struct monitor {
   std::vector<disk> state;
   std::vector<disk> get_disks() {
     auto s = std::filesystem::space(dir);
+    // expected-note@-1 {{'monitor::get_disks' calls 'std::filesystem::space' here, which blocks}}
     return {{s.free, s.capacity}};
   }
   future<> BD01_update() {
     auto d = get_disks(); // X: chain get_disks -> std::filesystem::space
+    // expected-warning@-1 {{'monitor::get_disks' blocks the thread: it does file I/O in 'std::filesystem::space', and every other task on this event loop waits [coro-blocking-call]}}
     state = d;
     co_return;
   }
@@ -41,6 +43,7 @@ future<> start(YAML::Node n);
 future<std::string> read_text(std::string path);
 future<> BD04_hydrate(config c) {
   auto y = YAML::LoadFile(c.path); // X: chain LoadFile -> fopen
+  // expected-warning@-1 {{'LoadFile' blocks the thread: it does file I/O in 'fopen', and every other task on this event loop waits [coro-blocking-call]}}
   co_await start(y);
 }
 future<> BD04_mended(config c) {
@@ -56,12 +59,14 @@ struct bus {
   void call_noreply(const message &m, std::chrono::milliseconds limit) {
     pollfd p{fd, POLLIN, 0};
     poll(&p, 1, static_cast<int>(limit.count()));
+    // expected-note@-1 {{'bus::call_noreply' calls 'poll' here, which blocks}}
   }
   template <class F> int call_async(const message &m, F &&on_reply) { return 1; }
 };
 task<int> BD07_store(bus &b) {
   auto m = b.new_method_call("service", "path");
   b.call_noreply(m, 5s); // X: chain call_noreply -> poll
+  // expected-warning@-1 {{'bus::call_noreply' blocks the thread: it waits for another thread in 'poll', and every other task on this event loop waits [coro-blocking-call]}}
   co_return 0;
 }
 task<int> BD07_mended(bus &b) {
@@ -82,10 +87,13 @@ int read_object(optional_yield y) {
   if (y)
     return start_and_suspend(y);
   return wait_for_reply();
+  // expected-note@-1 {{'read_object' calls 'wait_for_reply' here, which blocks}}
 }
 int helper() { return read_object(null_yield); }
+// expected-note@-1 {{'helper' calls 'read_object' here}}
 task<int> BD08_handle() {
   co_return helper(); // X: chain helper -> read_object -> wait_for_reply
+  // expected-warning@-1 {{'helper' blocks the thread: it is marked blocking as 'wait_for_reply', and every other task on this event loop waits [coro-blocking-call]}}
 }
 
 // belong to coro-nested-run
@@ -121,3 +129,5 @@ future<> N40_after_when_all(std::vector<future<>> fs) {
     } catch (...) {
     }
 }
+
+// expected-note@Inputs/yaml.h:12 {{'LoadFile' calls 'fopen' here, which blocks}}

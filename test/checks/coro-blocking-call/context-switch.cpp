@@ -10,10 +10,12 @@
 
 using namespace std::chrono_literals;
 void nap() { std::this_thread::sleep_for(1s); }
+// expected-note@-1 12 {{'nap' calls 'std::this_thread::sleep_for' here, which blocks}}
 bool cond();
 
 cppcoro::task<> switched(cppcoro::static_thread_pool &pool) {
   nap(); // X: still on the loop
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   co_await pool.schedule();
   nap(); // V: on the pool
   std::this_thread::sleep_for(1s); // V
@@ -25,6 +27,7 @@ cppcoro::task<> back_again(cppcoro::static_thread_pool &pool,
   nap(); // V
   co_await io.schedule();
   nap(); // X: back on the loop; chain nap -> sleep_for
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   co_await pool.schedule();
   nap(); // V: away again
 }
@@ -32,6 +35,7 @@ cppcoro::task<> back_again(cppcoro::static_thread_pool &pool,
 cppcoro::task<> awaited_elsewhere(cppcoro::static_thread_pool &pool) {
   auto hop = pool.schedule();
   nap(); // X: not awaited yet
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   co_await hop;
   nap(); // V
 }
@@ -40,6 +44,7 @@ cppcoro::task<> on_one_branch(cppcoro::static_thread_pool &pool, bool c) {
   if (c)
     co_await pool.schedule();
   nap(); // X: on the loop when c is false
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
 }
 
 cppcoro::task<> on_both_branches(cppcoro::static_thread_pool &a,
@@ -57,6 +62,7 @@ cppcoro::task<> back_on_one_branch(cppcoro::static_thread_pool &pool,
   if (c) {
     co_await io.schedule();
     nap(); // X: chain nap -> sleep_for
+    // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
     co_return;
   }
   nap(); // V
@@ -70,11 +76,13 @@ cppcoro::task<> in_a_loop(cppcoro::static_thread_pool &pool,
     co_await io.schedule();
   }
   nap(); // X: on the loop, whether the body ran or not
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
 }
 
 cppcoro::task<> first_iteration_only(cppcoro::static_thread_pool &pool) {
   while (cond()) {
     nap(); // X: in the first iteration
+    // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
     co_await pool.schedule();
   }
 }
@@ -84,14 +92,17 @@ coro::task<> libcoro(coro::thread_pool &pool, coro::io_scheduler &io) {
   nap(); // V
   co_await io.schedule();
   nap(); // X: on the scheduler's thread
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
 }
 
 winrt::Windows::Foundation::IAsyncAction winrt_switch(winrt::dispatcher ui) {
   nap(); // X: on the caller's thread
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   co_await winrt::resume_background();
   nap(); // V
   co_await winrt::resume_foreground(ui);
   nap(); // X: on the user interface's thread
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
 }
 
 winrt::fire_and_forget winrt_apartment() {
@@ -100,6 +111,7 @@ winrt::fire_and_forget winrt_apartment() {
   nap(); // V
   co_await caller;
   nap(); // X: back where it was called
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
 }
 
 concurrencpp::result<void>
@@ -111,6 +123,7 @@ concurrencpp_switch(std::shared_ptr<concurrencpp::thread_pool_executor> pool) {
 cppcoro::task<> forgotten(cppcoro::static_thread_pool &pool) {
   (void)pool.schedule(); // V: said aloud; but no switch was made
   nap();                 // X: still on the loop
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   co_return;
 }
 

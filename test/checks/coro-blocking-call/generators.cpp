@@ -12,6 +12,7 @@
 
 using namespace std::chrono_literals;
 void nap() { std::this_thread::sleep_for(1s); }
+// expected-note@-1 {{'nap' calls 'std::this_thread::sleep_for' here, which blocks}}
 
 pull::generator<int> numbers() {
   nap();                           // V: a generator
@@ -25,8 +26,10 @@ cppcoro::generator<std::string> lines() {
 
 folly::coro::AsyncGenerator<int> events() {
   nap();                           // X: chain nap -> sleep_for
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   co_yield 1;
   std::this_thread::sleep_for(1s); // X: direct, sleep
+  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and every other task on this event loop waits [coro-blocking-call]}}
 }
 
 folly::coro::Task<> consumes() {

@@ -11,6 +11,7 @@
 using namespace std::chrono_literals;
 
 void nap() { std::this_thread::sleep_for(1s); } // V
+// expected-note@-1 2 {{'nap' calls 'std::this_thread::sleep_for' here, which blocks}}
 int never_called_from_a_coroutine() {
   nap();                                        // V
   std::ifstream in("x");                        // V
@@ -51,10 +52,12 @@ corun::task<> only_in_asserts() {
 // A user's eager and detached coroutines run where their callers do.
 eager_task<> eager() {
   nap(); // X: chain nap -> sleep_for
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   co_return;
 }
 detached fire_and_forget() {
   nap(); // X: chain nap -> sleep_for
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   co_return;
 }
 

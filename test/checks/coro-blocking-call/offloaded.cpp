@@ -14,6 +14,7 @@
 using namespace std::chrono_literals;
 int nap() {
   std::this_thread::sleep_for(1s);
+  // expected-note@-1 3 {{'nap' calls 'std::this_thread::sleep_for' here, which blocks}}
   return 1;
 }
 std::vector<std::jthread> workers;
@@ -32,8 +33,11 @@ corun::task<> corun_offload(int id) {
   n += co_await corun::to_thread(read);                // V
   n += co_await corun::to_thread([&] { return read(); }); // V: nested
   nap();                                               // X: chain nap -> sleep_for
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   co_await corun::to_thread([n = nap()] { return n; }); // X: the capture is made here
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   co_await corun::to_thread(std::identity{}, nap());   // X: the argument is made here
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
 }
 
 corun::task<> threads() {

@@ -12,9 +12,11 @@
 
 using namespace std::chrono_literals;
 void nap() { std::this_thread::sleep_for(1s); }
+// expected-note@-1 7 {{'nap' calls 'std::this_thread::sleep_for' here, which blocks}}
 int harmless();
 struct worker {
   void block() { nap(); }
+  // expected-note@-1 2 {{'worker::block' calls 'nap' here}}
 };
 void schedule(void (*fn)());
 template <class F> void on_timeout(F &&fn);
@@ -41,11 +43,18 @@ corun::task<> taken(worker &w, asio::io_context &io) {
 void calls_it(void (*fn)()) { fn(); }
 corun::task<> run_inline(worker &w) {
   calls_it(nap);                     // X: chain calls_it -> nap -> sleep_for
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   calls_it(&nap);                    // X: likewise
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   std::invoke(&nap);                 // X: invoke runs it here
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   std::invoke(&worker::block, w);    // X: likewise
+  // expected-warning@-1 {{'worker::block' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   (*nap)();                          // X: called
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   (&nap)();                          // X: called
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   (w.*&worker::block)();             // X: called
+  // expected-warning@-1 {{'worker::block' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   co_return;
 }

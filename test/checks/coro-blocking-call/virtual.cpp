@@ -9,6 +9,7 @@
 
 using namespace std::chrono_literals;
 void nap() { std::this_thread::sleep_for(1s); }
+// expected-note@-1 5 {{'nap' calls 'std::this_thread::sleep_for' here, which blocks}}
 
 struct store { // some overriders block
   virtual ~store() = default;
@@ -16,6 +17,7 @@ struct store { // some overriders block
 };
 struct disk_store : store {
   void save() override { nap(); }
+  // expected-note@-1 {{'disk_store::save' calls 'nap' here}}
 };
 struct memory_store : store {
   void save() override {}
@@ -30,6 +32,7 @@ struct slow_driver : driver {
 };
 struct slower_driver : driver {
   void reset() override { std::this_thread::sleep_for(5s); }
+  // expected-note@-1 {{'slower_driver::reset' calls 'std::this_thread::sleep_for' here, which blocks}}
 };
 
 struct ticker { // none blocks
@@ -42,12 +45,15 @@ struct fast_ticker : ticker {
 
 struct last final : store {
   void save() override { nap(); }
+  // expected-note@-1 {{'last::save' calls 'nap' here}}
 };
 struct sealed : store {
   void save() final { nap(); }
+  // expected-note@-1 {{'sealed::save' calls 'nap' here}}
 };
 struct base_blocks {
   virtual void run() { nap(); }
+  // expected-note@-1 2 {{'base_blocks::run' calls 'nap' here}}
 };
 struct passes_on : base_blocks {
   void run() override { base_blocks::run(); }
@@ -58,6 +64,7 @@ corun::task<> through_a_reference(store &s, driver &d, ticker &c,
   s.save();   // V: possible, not certain
   p->save();  // V: likewise
   d.reset();  // X: all overriders block; chain reset -> nap -> sleep_for
+  // expected-warning@-1 {{'slower_driver::reset' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   c.tick();   // V
   co_return;
 }
@@ -65,16 +72,21 @@ corun::task<> through_a_reference(store &s, driver &d, ticker &c,
 corun::task<> known_type(last &l, sealed &s, passes_on &o) {
   disk_store disk;
   disk.save();         // X: the object's type is known
+  // expected-warning@-1 {{'disk_store::save' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   memory_store memory;
   memory.save();       // V
   l.save();            // X: final class
+  // expected-warning@-1 {{'last::save' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   s.save();            // X: final function
+  // expected-warning@-1 {{'sealed::save' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   o.base_blocks::run(); // X: qualified, not virtual
+  // expected-warning@-1 {{'base_blocks::run' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   co_return;
 }
 
 corun::task<> inherited(base_blocks &b) {
   b.run(); // X: both block; the override through its base
+  // expected-warning@-1 {{'base_blocks::run' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
   co_return;
 }
 

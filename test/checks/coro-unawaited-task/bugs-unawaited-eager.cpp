@@ -22,12 +22,15 @@ extern device *g_device;
 winrt::fire_and_forget UD04_close() {
   co_await winrt::resume_foreground(winrt::dispatcher{});
   g_device->release_exclusive(); // X: still running when the device is gone
+  // expected-warning@-1 {{'device::release_exclusive' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   g_device = nullptr;
 }
 
 IAsyncAction UD16_work() {
   winrt::resume_background(); // X: no switch happens
+  // expected-warning@-1 {{'resume_background' returns an awaitable; without co_await nothing waits for it, and its result and exception are lost [coro-unawaited-task]}}
   winrt::resume_after(std::chrono::seconds(5)); // X: no wait happens
+  // expected-warning@-1 {{'resume_after' returns an awaitable; without co_await nothing waits for it, and its result and exception are lost [coro-unawaited-task]}}
   co_return;
 }
 

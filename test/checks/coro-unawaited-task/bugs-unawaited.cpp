@@ -33,6 +33,7 @@ struct manager {
       co_await not_full();
       try {
         auto guard = seastar::get_units(sem, 1); // X: future of units
+        // expected-warning@-1 {{'guard' holds a task that is never awaited; its result and exception are lost [coro-unawaited-task]}}
         if (full())
           continue;
         co_await grow();
@@ -44,6 +45,7 @@ struct manager {
   future<> UV01_after_an_await() {
     co_await not_full();
     auto guard = seastar::get_units(sem, 1); // X: second site
+    // expected-warning@-1 {{'guard' holds a task that is never awaited; its result and exception are lost [coro-unawaited-task]}}
     co_await grow();
   }
 
@@ -52,6 +54,7 @@ struct manager {
       if (t < 10)
         continue;
       auto ticket = seastar::get_units(sem, 1); // X: each iteration
+      // expected-warning@-1 {{'ticket' holds a task that is never awaited; its result and exception are lost [coro-unawaited-task]}}
       auto est = co_await estimate(t);
       (void)est;
     }
@@ -59,12 +62,14 @@ struct manager {
 
   future<> UV10_manifest_lock() {
     auto lock = acquire_manifest_lock(); // X: what follows is not covered
+    // expected-warning@-1 {{'lock' holds a task that is never awaited; its result and exception are lost [coro-unawaited-task]}}
     co_await serialize_impl();
   }
 
   future<> UV13_reset() {
     auto h = gate.hold(); // V: a guard, synchronously
     auto u = lock.hold_write_lock(); // X: dies at the end of scope
+    // expected-warning@-1 {{'u' holds a task that is never awaited; its result and exception are lost [coro-unawaited-task]}}
     if (fiber) {
       auto f = std::exchange(fiber, nullptr);
       co_await f->stop_fiber();
@@ -75,6 +80,7 @@ struct manager {
   future<> UV16_lambda_forgets_to_return(int n) {
     return seastar::with_gate(gate, [this, n]() mutable {
       auto f = seastar::get_units(sem, 1).then( // X: never returned
+      // expected-warning@-1 {{'f' holds a task that is never awaited; its result and exception are lost [coro-unawaited-task]}}
           [this, n](seastar::semaphore_units u) {
             return handle(n, std::move(u));
           });
@@ -92,11 +98,13 @@ template <class T> struct UV07_stm : stm_base {
   future<> apply_snapshot(int, std::string &&b) override {
     auto h = gate.hold();                   // V: a guard, synchronously
     auto units = lock.hold_write_lock();    // X: a future of one
+    // expected-warning@-1 {{'units' holds a task that is never awaited; its result and exception are lost [coro-unawaited-task]}}
     kvs = co_await read_async(std::move(b));
   }
   future<int> take_snapshot() override {
     auto h = gate.hold();
     auto units = lock.hold_write_lock();    // X: second site
+    // expected-warning@-1 {{'units' holds a task that is never awaited; its result and exception are lost [coro-unawaited-task]}}
     co_return co_await read_async("");
   }
   seastar::rwlock lock;
@@ -123,6 +131,7 @@ kj::Promise<void> UD01_read_loop(web_socket &ws) {
       MESSAGE_CASE(text) {
         if (auto *reply = auto_response(msg)) {
           ws.send(*reply); // X: cancelled at once
+          // expected-warning@-1 {{'web_socket::send' returns a task that is dropped here; dropping it cancels the work [coro-unawaited-task]}}
           skip = true;
         }
         break;

@@ -12,11 +12,14 @@ task<> in_the_handler() {
     co_await f();
   } catch (const int &) {
     cleanup(); // X: no fix-it
+    // expected-warning@-1 {{'cleanup' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   } catch (...) {
     if (true)
       cleanup(); // X: no fix-it
+      // expected-warning@-1 {{'cleanup' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
     try {
       cleanup(); // X: no fix-it, still inside the handler
+      // expected-warning@-1 {{'cleanup' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
     } catch (...) {
     }
   }
@@ -50,6 +53,7 @@ task<> lambda_in_the_handler() {
   } catch (...) {
     auto rescue = []() -> task<> {
       f(); // X: fix-it is legal, this is a body of its own
+      // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
       co_await cleanup();
     };
     (void)rescue;

@@ -9,13 +9,22 @@ void log(const char *);
 
 task<> lost() {
   f(), g();                         // X: two findings, left and right operand
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
+  // expected-warning@-2 {{'g' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   f(), log("sent");                 // X: left operand
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   log("sending"), f();              // X: right operand
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   (f(), co_await g());              // X: left operand only
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_await f(), g();                // X: right operand only
+  // expected-warning@-1 {{'g' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   int n = (g(), 3);                 // X: left operand; the comma's value is 3
+  // expected-warning@-1 {{'g' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   log("a"), (f(), log("b"));        // X: nested
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   for (int i = 0; i < n; ++i, f()) { // X: in the increment
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   }
   co_return;
 }

@@ -10,12 +10,22 @@ task<> stored();
 
 task<> lost(bool c, bool d) {
   c ? f() : g();             // X: both arms
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
+  // expected-warning@-2 {{'g' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   c ? f() : task<>{};        // X: the arm that made a task
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   c ? f() : throw 1;         // X: the other arm has no value
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   c ? throw 1 : f();         // X: likewise on the right
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   c ? f() : d ? g() : f();   // X: nested
+  // expected-warning@-1 2 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
+  // expected-warning@-2 {{'g' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   (c ? f() : g());           // X: parentheses
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
+  // expected-warning@-2 {{'g' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   c ? (void)0 : (f(), void()); // X: lost inside an arm
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 

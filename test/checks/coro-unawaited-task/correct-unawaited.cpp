@@ -1,4 +1,5 @@
 // RUN: %check_coro %s
+// expected-no-diagnostics
 //
 // Correct code of real projects that looks un-awaited. Nothing is reported.
 // N01, N04, N07, N10, N13, N16, N19, N22, N25, N28, N40, N46.

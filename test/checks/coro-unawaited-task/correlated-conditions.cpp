@@ -103,12 +103,16 @@ task<> conditions_that_do_not_agree(bool c, bool d) {
   task<> t;
   if (c)
     t = f(); // X: lost when c and not d
+    // expected-warning@-1 {{'t' holds a lazy task that is not awaited on every path; there, the body of 'f' never runs [coro-unawaited-task]}}
   if (d && t.valid())
+  // expected-note@-1 {{the use is skipped when this condition is false}}
     co_await std::move(t);
 }
 
 task<> opposite_conditions(bool c) {
   auto t = f(); // X: lost when c
+  // expected-warning@-1 {{'t' holds a lazy task that is not awaited on every path; there, the body of 'f' never runs [coro-unawaited-task]}}
   if (!c)
+  // expected-note@-1 {{the use is skipped when this condition is false}}
     co_await std::move(t);
 }

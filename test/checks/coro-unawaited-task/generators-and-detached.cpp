@@ -29,6 +29,7 @@ folly::coro::Task<> lost_async_generator() {
   events();                // V: a generator
   auto e = events();
   e.next();                // X: next() is a task
+  // expected-warning@-1 {{'AsyncGenerator::next' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   while (auto item = co_await e.next())
     (void)*item;
 }
@@ -42,6 +43,7 @@ void detached_types() {
 
 folly::coro::AsyncGenerator<int> inside_a_generator() {
   work();                  // X: an asynchronous generator can await
+  // expected-warning@-1 {{'work' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_await work();
   co_yield 1;
 }
@@ -49,9 +51,11 @@ folly::coro::AsyncGenerator<int> inside_a_generator() {
 task<> fetch();
 pull::generator<int> inside_a_sync_generator() {
   fetch();                 // X: lost all the same; no fix-it, it cannot be awaited here
+  // expected-warning@-1 {{'fetch' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_yield 1;
 }
 detached inside_a_detached_coroutine() {
   fetch();                 // X: dropped
+  // expected-warning@-1 {{'fetch' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_await fetch();
 }

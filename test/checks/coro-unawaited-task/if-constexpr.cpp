@@ -11,10 +11,12 @@ task<> outside_templates() {
     f(); // V: discarded
   if constexpr (true)
     f(); // X: taken
+    // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   if constexpr (sizeof(int) == 1)
     f(); // V: discarded
   else
     g(); // X: the arm that is left
+    // expected-warning@-1 {{'g' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 
@@ -23,6 +25,7 @@ template <bool Log> task<> by_parameter() {
     f(); // V: discarded in the only instantiation
   else
     g(); // X: taken in it
+    // expected-warning@-1 {{'g' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 template task<> by_parameter<false>();
@@ -30,8 +33,10 @@ template task<> by_parameter<false>();
 template <bool Log> task<> in_both() {
   if constexpr (Log)
     f(); // X: taken when true
+    // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   else
     g(); // X: taken when false
+    // expected-warning@-1 {{'g' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 template task<> in_both<true>();
@@ -51,6 +56,7 @@ task<> constant_conditions() {
   if (false)
     co_return;
   auto t = f(); // X: 'if constexpr' drops the await
+  // expected-warning@-1 {{'t' holds a lazy task that is never awaited; the body of 'f' never runs [coro-unawaited-task]}}
   if constexpr (sizeof(int) == 1)
     co_await std::move(t);
 }

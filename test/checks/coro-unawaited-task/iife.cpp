@@ -8,12 +8,18 @@ void work();
 
 task<> lost(int n) {
   []() -> task<> { co_return; }();          // X: the body never runs
+  // expected-warning@-1 {{this lambda returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   [n]() -> task<> { co_await f(); }();      // X: nor with captures
+  // expected-warning@-1 {{this lambda returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   [&] { return f(); }();                    // X: not a coroutine, but returns a task
+  // expected-warning@-1 {{this lambda returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   [](auto x) -> task<> { co_return; }(1);   // X: generic
+  // expected-warning@-1 {{this lambda returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   auto t = []() -> task<> { co_return; }(); // X: kept, never awaited
+  // expected-warning@-1 {{'t' holds a lazy task that is never awaited; its body never runs [coro-unawaited-task]}}
   auto body = []() -> task<> { co_return; };
   body();                                   // X: named, then called
+  // expected-warning@-1 {{this lambda returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 
@@ -31,5 +37,6 @@ task<> silent(int n) {
 
 void in_a_plain_function() {
   []() -> task<> { co_return; }();          // X: lazy: never runs
+  // expected-warning@-1 {{this lambda returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   []() -> detached { co_return; }();
 }

@@ -32,14 +32,19 @@ task<> captured() {
 
 task<> a_body_of_its_own() {
   auto drops = [] { f(); };                    // X: in the lambda
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   auto keeps = [] { auto t = g(); };           // X: local of the lambda
+  // expected-warning@-1 {{'t' holds a lazy task that is never awaited; the body of 'g' never runs [coro-unawaited-task]}}
   auto path = [](bool c) -> task<> {
     auto t = f();                              // X: lost when c is false
+    // expected-warning@-1 {{'t' holds a lazy task that is not awaited on every path; there, the body of 'f' never runs [coro-unawaited-task]}}
     if (c)
+    // expected-note@-1 {{the use is skipped when this condition is false}}
       co_await std::move(t);
   };
   auto nested = [] {
     return [] { f(); };                        // X: two levels down
+    // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   };
   auto returns = [] { return f(); };           // V: its caller's
   auto deduced = [] { auto t = f(); return t; };
@@ -52,6 +57,7 @@ task<> a_body_of_its_own() {
 task<> called() {
   auto returns = [] { return f(); };
   returns();            // X: the closure returns a task
+  // expected-warning@-1 {{this lambda returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_await run([] { return f(); });  // V: run awaits what it calls
   co_await run(f);
 }

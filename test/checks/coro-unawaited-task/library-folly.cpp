@@ -12,13 +12,21 @@ folly::Expected<int, std::string> parse(const char *text);
 
 Task<> lost(folly::Executor::KeepAlive<> ex, folly::coro::Mutex &m) {
   answer();                                     // X: lazy
+  // expected-warning@-1 {{'answer' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   work().scheduleOn(ex);                        // X: bound, not started
+  // expected-warning@-1 {{'Task::scheduleOn' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   auto bound = answer().scheduleOn(ex);         // X: bound, kept, not started
+  // expected-warning@-1 {{'bound' holds a lazy task that is never awaited; the body of 'Task::scheduleOn' never runs [coro-unawaited-task]}}
   folly::coro::collectAll(answer(), answer());  // X: a Task of both
+  // expected-warning@-1 {{'collectAll' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   folly::coro::sleep(std::chrono::seconds(1));  // X: no pause is made
+  // expected-warning@-1 {{'sleep' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   folly::coro::co_invoke([]() -> Task<> { co_await work(); }); // X: a Task
+  // expected-warning@-1 {{'co_invoke' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   auto lock = m.co_scoped_lock();               // X: the task of a lock
+  // expected-warning@-1 {{'lock' holds a lazy task that is never awaited; the body of 'Mutex::co_scoped_lock' never runs [coro-unawaited-task]}}
   std::vector<Task<int>> tasks;                 // X: never collected
+  // expected-warning@-1 {{'tasks' holds tasks that are never awaited; their bodies never run [coro-unawaited-task]}}
   tasks.push_back(answer());
   co_return;
 }

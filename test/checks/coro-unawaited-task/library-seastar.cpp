@@ -12,21 +12,32 @@ void log(std::exception_ptr);
 
 future<> lost(seastar::semaphore &sem, seastar::gate &g) {
   read(1);                                         // X: future
+  // expected-warning@-1 {{'read' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   flush().finally([] {});                          // X: chain
+  // expected-warning@-1 {{'future::finally' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   seastar::sleep(std::chrono::milliseconds(1));    // X: no pause is made
+  // expected-warning@-1 {{'sleep' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   auto units = seastar::get_units(sem, 1);         // X: holds a future of units
+  // expected-warning@-1 {{'units' holds a task that is never awaited; its result and exception are lost [coro-unawaited-task]}}
   seastar::with_gate(g, [] { return flush(); });   // X: future of the callable
+  // expected-warning@-1 {{'with_gate' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   seastar::async([] { flush().get(); });           // X: future of the thread
+  // expected-warning@-1 {{'async' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   seastar::when_all(flush(), flush());             // X: future of both
+  // expected-warning@-1 {{'when_all' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   seastar::parallel_for_each(std::vector<int>{}, [](int) { return flush(); }); // X: dropped
+  // expected-warning@-1 {{'parallel_for_each' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   g.close();                                       // X: nobody waits for the gate
+  // expected-warning@-1 {{'gate::close' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   sem.wait();                                      // X: nothing is acquired
+  // expected-warning@-1 {{'semaphore::wait' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   co_return;
 }
 
 void lost_in_a_continuation(future<> &&f) {
   auto done = std::move(f).then([] {
     flush(); // X: inside the continuation; it returns void
+    // expected-warning@-1 {{'flush' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   });
   (void)done;
 }

@@ -14,10 +14,15 @@ void heavy();
 
 IAsyncAction lost() {
   save();              // X: the next line does not wait for it
+  // expected-warning@-1 {{'save' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   load();              // X: likewise
+  // expected-warning@-1 {{'load' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   resume_background(); // X: no switch happens
+  // expected-warning@-1 {{'resume_background' returns an awaitable; without co_await nothing waits for it, and its result and exception are lost [coro-unawaited-task]}}
   resume_after(5s);    // X: no wait happens
+  // expected-warning@-1 {{'resume_after' returns an awaitable; without co_await nothing waits for it, and its result and exception are lost [coro-unawaited-task]}}
   auto t = save();     // X: kept, never awaited
+  // expected-warning@-1 {{'t' holds a task that is never awaited; its result and exception are lost [coro-unawaited-task]}}
   heavy();
   co_return;
 }
@@ -25,6 +30,7 @@ IAsyncAction lost() {
 fire_and_forget lost_in_a_detached_coroutine() {
   co_await resume_background();
   save(); // X: not awaited before what follows
+  // expected-warning@-1 {{'save' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   heavy();
 }
 

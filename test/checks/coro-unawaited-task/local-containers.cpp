@@ -19,12 +19,14 @@ void fill(std::vector<corun::task<>> &tasks);
 
 corun::task<> never_drained(int n) {
   std::vector<corun::task<>> v; // X: filled, never drained
+  // expected-warning@-1 {{'v' holds tasks that are never awaited; their bodies never run [coro-unawaited-task]}}
   for (int i = 0; i < n; ++i)
     v.push_back(f());
   co_return;
 }
 corun::task<> emplaced() {
   std::vector<corun::task<>> v; // X: by emplace_back
+  // expected-warning@-1 {{'v' holds tasks that are never awaited; their bodies never run [coro-unawaited-task]}}
   v.reserve(2);
   v.emplace_back(f());
   (void)v.size();
@@ -32,34 +34,41 @@ corun::task<> emplaced() {
 }
 corun::task<> in_a_map() {
   std::map<std::string, corun::task<int>> m; // X: values never awaited
+  // expected-warning@-1 {{'m' holds tasks that are never awaited; their bodies never run [coro-unawaited-task]}}
   m.emplace("a", g());
   co_return;
 }
 corun::task<> in_an_array() {
   std::array<corun::task<>, 2> a{f(), f()}; // X: the container is never drained
+  // expected-warning@-1 {{'a' holds tasks that are never awaited; their bodies never run [coro-unawaited-task]}}
   co_return;
 }
 corun::task<> in_an_optional() {
   std::optional<corun::task<>> o; // X: the container is never drained
+  // expected-warning@-1 {{'o' holds tasks that are never awaited; their bodies never run [coro-unawaited-task]}}
   o = f();
   co_return;
 }
 corun::task<> local_moved_into_it() {
   std::vector<corun::task<>> v; // X: t is consumed, v is not
+  // expected-warning@-1 {{'v' holds tasks that are never awaited; their bodies never run [coro-unawaited-task]}}
   auto t = f();
   v.push_back(std::move(t));
   co_return;
 }
 corun::task<> drained_on_one_path() {
   std::vector<corun::task<>> v; // X: not when cond() is false
+  // expected-warning@-1 {{'v' holds tasks that are not awaited on every path; there, their bodies never run [coro-unawaited-task]}}
   v.push_back(f());
   if (cond())
+  // expected-note@-1 {{the use is skipped when this condition is false}}
     co_await corun::gather(std::move(v));
 }
 corun::task<> gathered_but_not_awaited() {
   std::vector<corun::task<>> v;
   v.push_back(f());
   corun::gather(std::move(v)); // X: gather is lazy too
+  // expected-warning@-1 {{'gather' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 

@@ -1,4 +1,5 @@
 // RUN: %check_coro %s
+// expected-no-diagnostics
 //
 // Locals that look forgotten and are not: consumed on every path, or handed to
 // somebody else. Cases 15, 18, 20.

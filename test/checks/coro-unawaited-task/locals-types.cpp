@@ -18,22 +18,31 @@ bool cond();
 
 task<> never_used() {
   auto a = started();        // X: eager: nobody learns when it is done
+  // expected-warning@-1 {{'a' holds a task that is never awaited; its result and exception are lost [coro-unawaited-task]}}
   auto b = based();          // X: promise in a base class
+  // expected-warning@-1 {{'b' holds a lazy task that is never awaited; the body of 'based' never runs [coro-unawaited-task]}}
   auto c = through_traits(); // X: promise through std::coroutine_traits
+  // expected-warning@-1 {{'c' holds a lazy task that is never awaited; the body of 'through_traits' never runs [coro-unawaited-task]}}
   auto d = own_awaiter();    // X: lazy by the user's awaiter
+  // expected-warning@-1 {{'d' holds a lazy task that is never awaited; the body of 'own_awaiter' never runs [coro-unawaited-task]}}
   auto e = delay();          // X: an awaiter got from a call, never awaited
+  // expected-warning@-1 {{'e' holds an awaitable that is never awaited; its result and exception are lost [coro-unawaited-task]}}
   co_return;
 }
 
 seastar::future<> seastar_local(bool c) {
   auto n = read(); // X: one path only
+  // expected-warning@-1 {{'n' holds a task that is not awaited on every path; there, its result and exception are lost [coro-unawaited-task]}}
   if (c)
+  // expected-note@-1 {{the use is skipped when this condition is false}}
     co_await std::move(n);
 }
 
 asio::awaitable<int> asio_local(bool c) {
   auto n = receive(); // X: one path only
+  // expected-warning@-1 {{'n' holds a lazy task that is not awaited on every path; there, the body of 'receive' never runs [coro-unawaited-task]}}
   if (c)
+  // expected-note@-1 {{the use is skipped when this condition is false}}
     co_return co_await std::move(n);
   co_return 0;
 }

@@ -25,12 +25,20 @@ void report(const char *);
 
 cppcoro::task<> lost() {
   RUN(f());           // X: the argument, fix-it allowed
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   RUN_ALL(f(), g());  // X: two findings
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
+  // expected-warning@-2 {{'g' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   WHEN(cond(), f());  // X: the argument
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   RUN(RUN(f()));      // X: once, through two macros
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   FIRE();             // X: the macro's text, no fix-it
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   FIRE_AND_LOG();     // X: likewise
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   auto t = RUN(f());  // X: local, never used
+  // expected-warning@-1 {{'t' holds a lazy task that is never awaited; the body of 'f' never runs [coro-unawaited-task]}}
   co_return;
 }
 

@@ -1,4 +1,5 @@
 // RUN: %check_coro %s
+// expected-no-diagnostics
 //
 // Neighbouring mistakes that other checks report; this check stays silent, so
 // that nothing is said twice. Cases 14, 21, 22, 23, 29, 30, 31.

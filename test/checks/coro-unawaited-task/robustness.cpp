@@ -65,6 +65,7 @@ struct defaulted {
   virtual task<> pure() = 0;
 };
 void function_try() try { f(); } catch (...) { f(); } // X: two findings
+// expected-warning@-1 2 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
 task<> coroutine_try() try { co_await f(); } catch (...) {}
 task<> null_statements() {
   ;
@@ -76,12 +77,15 @@ task<> calls_itself(int n) {
   if (n > 0)
     co_await calls_itself(n - 1);
   calls_itself(n - 1); // X: dropped
+  // expected-warning@-1 {{'calls_itself' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
 }
 void lambda_in_default_argument(void (*fn)() = [] { f(); }); // X: dropped
+// expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
 task<> local_class() {
   struct inner {
     task<> run() {
       f(); // X: dropped
+      // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
       co_return;
     }
   };
@@ -91,6 +95,7 @@ task<> jumps(int n) {
   goto end;
 back:
   f(); // X: dropped
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
 end:
   if (n-- > 0)
     goto back;
@@ -99,7 +104,9 @@ end:
 task<> initialisers() {
   struct { task<> a, b; } p{f(), f()}; // V: stored in members
   task<> array[2] = {f(), f()}; // X: an array of tasks nobody awaits
+  // expected-warning@-1 {{'array' holds tasks that are never awaited; their bodies never run [coro-unawaited-task]}}
   int numbers[] = {(f(), 1), 2}; // X: dropped
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 void _Complex_and_others(_Complex double z, __attribute__((vector_size(16))) int v) {
@@ -117,7 +124,9 @@ void _Complex_and_others(_Complex double z, __attribute__((vector_size(16))) int
 #define C64(x) C4(C4(C4(x)))
 task<> deep() {
   P64(f()); // X: once
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   B64(B64(f();)) // X: once
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   P64((C64(0), co_await f()));
   co_return;
 }

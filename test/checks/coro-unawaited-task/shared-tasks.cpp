@@ -11,8 +11,11 @@ cppcoro::task<> use(cppcoro::shared_task<int> t);
 
 cppcoro::task<> lost() {
   load();                            // X: lazy, nobody else holds it
+  // expected-warning@-1 {{'load' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   auto t = load();                   // X: never awaited, never copied
+  // expected-warning@-1 {{'t' holds a lazy task that is never awaited; the body of 'load' never runs [coro-unawaited-task]}}
   cppcoro::make_shared_task(work()); // X: the shared task is dropped
+  // expected-warning@-1 {{'make_shared_task' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 

@@ -12,14 +12,18 @@ void plain();
 
 template <class T> task<> never_instantiated(T x) {
   f();       // X: not dependent
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   x.fetch(); // V: unknown
   auto t = g(); // X: not dependent
+  // expected-warning@-1 {{'t' holds a lazy task that is never awaited; the body of 'g' never runs [coro-unawaited-task]}}
   co_await x.fetch();
 }
 
 template <class T> task<> instantiated_twice(T x) {
   f();       // X: once, not twice
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   x.fetch(); // X: once: both instantiations return a task
+  // expected-warning@-1 {{'first::fetch' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_await x.fetch();
 }
 struct first {
@@ -33,6 +37,7 @@ template task<> instantiated_twice(second);
 
 template <class T> task<> one_instantiation_drops(T x) {
   x.fetch(); // X: for second
+  // expected-warning@-1 {{'second::fetch' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 struct silent {
@@ -43,6 +48,7 @@ template task<> one_instantiation_drops(second);
 
 template <class F> task<> call(F fn) {
   fn(); // X: dropped for task<>
+  // expected-warning@-1 {{this call returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 template <class F> task<> call_and_await(F fn) { co_await fn(); }
@@ -56,12 +62,15 @@ template <class T> class service {
 public:
   task<> start() {
     load();       // X: member of the current instantiation
+    // expected-warning@-1 {{'service::load' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
     this->load(); // X: likewise
+    // expected-warning@-1 {{'service::load' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
     co_await load();
   }
   task<T> load();
   virtual task<> stop() { // never called, instantiated with the class
     auto t = load(); // X: local
+    // expected-warning@-1 {{'t' holds a lazy task that is never awaited; the body of 'service::load' never runs [coro-unawaited-task]}}
     co_return;
   }
 };
@@ -69,6 +78,7 @@ template class service<int>;
 
 template <class... Fs> task<> fold(Fs... fs) {
   (fs(), ...); // X: each call's task is lost
+  // expected-warning@-1 {{this call returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 template <class... Fs> task<> fold_awaited(Fs... fs) { (co_await fs(), ...); }
@@ -78,6 +88,7 @@ template task<> fold_awaited(task<> (*)(), task<int> (*)());
 task<> generic_lambda() {
   auto run = [](auto fn) -> task<> {
     fn(); // X: dropped for f
+    // expected-warning@-1 {{this call returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
     co_return;
   };
   co_await run(f);
@@ -88,13 +99,16 @@ template <class T> T make();
 template <> task<> make<task<>>();
 task<> specialisation() {
   make<task<>>(); // X: dropped
+  // expected-warning@-1 {{'make' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   make<int>();
   co_return;
 }
 
 template <class T> task<> path_in_a_template(T x, bool c) {
   auto t = x.fetch(); // X: not awaited when c is false
+  // expected-warning@-1 {{'t' holds a lazy task that is not awaited on every path; there, the body of 'first::fetch' never runs [coro-unawaited-task]}}
   if (c)
+  // expected-note@-1 {{the use is skipped when this condition is false}}
     co_await std::move(t);
 }
 template task<> path_in_a_template(first, bool);

@@ -13,21 +13,29 @@ void log(std::exception_ptr);
 
 seastar::future<> lost() {
   read().then([](int n) { return write(n); });     // X: still a future
+  // expected-warning@-1 {{'future::then' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   read().discard_result();                         // X: still a future
+  // expected-warning@-1 {{'future::discard_result' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   read().then([](int) {}).finally([] {});          // X: longer chain
+  // expected-warning@-1 {{'future::finally' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   write(1).handle_exception([](std::exception_ptr e) { log(e); }); // X: handled, but nobody waits
+  // expected-warning@-1 {{'future::handle_exception' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   co_return;
 }
 
 kj::Promise<void> lost_and_cancelled() {
   ask().then([](int) {});                          // X: dropping cancels it
+  // expected-warning@-1 {{'Promise::then' returns a task that is dropped here; dropping it cancels the work [coro-unawaited-task]}}
   ask().eagerlyEvaluate([](kj::Exception) {});     // X: evaluated, then cancelled
+  // expected-warning@-1 {{'Promise::eagerlyEvaluate' returns a task that is dropped here; dropping it cancels the work [coro-unawaited-task]}}
   ask().ignoreResult();                            // X: still a promise
+  // expected-warning@-1 {{'Promise::ignoreResult' returns a task that is dropped here; dropping it cancels the work [coro-unawaited-task]}}
   co_return;
 }
 
 folly::coro::Task<> lost_after_binding(folly::Executor::KeepAlive<> ex) {
   work().scheduleOn(ex); // X: an executor binding starts nothing
+  // expected-warning@-1 {{'Task::scheduleOn' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 
@@ -51,5 +59,6 @@ void terminals(kj::TaskSet &tasks, folly::Executor::KeepAlive<> ex) {
 seastar::future<> local_chain() {
   auto f = read();
   std::move(f).then([](int n) { return write(n); }); // X: f moved into a chain that is lost
+  // expected-warning@-1 {{'future::then' returns a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-unawaited-task]}}
   co_return;
 }

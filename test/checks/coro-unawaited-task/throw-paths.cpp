@@ -49,6 +49,7 @@ seastar::future<int> eager_in_between() {
 task<> lost_inside_the_try() {
   try {
     auto t = f(); // X: no path awaits it
+    // expected-warning@-1 {{'t' holds a lazy task that is never awaited; the body of 'f' never runs [coro-unawaited-task]}}
     may_throw();
   } catch (...) {
   }
@@ -92,6 +93,7 @@ task<> swallowed_then_forgotten() {
 
 task<> endless() {
   auto t = f(); // X: the loop is left only by co_return, without it
+  // expected-warning@-1 {{'t' holds a lazy task that is never awaited; the body of 'f' never runs [coro-unawaited-task]}}
   for (;;)
     if (cond())
       co_return;

@@ -34,7 +34,9 @@ task<> silent() {
 
 task<> around_them() {
   f(), sizeof(g());  // X: the left operand is evaluated
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   (void)sizeof(f()), f(); // X: the right operand is
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 
@@ -44,5 +46,6 @@ struct polymorphic {
 polymorphic &object(task<> t);
 task<> evaluated_typeid() {
   const auto &id = typeid((f(), object(f()))); // X: a polymorphic glvalue is evaluated
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }

@@ -28,13 +28,16 @@ task<> a_local_said_aloud() {
 
 task<> not_said(bool c) {
   f(), (void)0;          // X: the cast is of the other operand
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   c ? (void)f() : void(); // V
   (void)(f(), 1);        // X: the cast is of 1
+  // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 
 task<> named_on_purpose() {
   [[maybe_unused]] auto e = g(); // V: eager, it runs; opting out is legitimate
   [[maybe_unused]] auto t = f(); // X: lazy, nothing runs: the attribute can only hide the bug
+  // expected-warning@-1 {{'t' holds a lazy task that is never awaited; the body of 'f' never runs [coro-unawaited-task]}}
   co_return;
 }

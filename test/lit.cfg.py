@@ -1,0 +1,37 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+import os
+
+import lit.formats
+
+config.name = "coro-tidy"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".cpp", ".test"]
+config.excludes = ["Inputs", "runtime", "unit", "lit.cfg.py"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.build_dir, "test")
+
+clang = os.path.join(config.llvm_bin, "clang++")
+python = config.python
+bin_dir = os.path.join(config.build_dir, "bin")
+plugin = os.path.join(config.build_dir, "lib", "coro-tidy-clang.so")
+
+config.environment["PATH"] = os.pathsep.join(
+    [bin_dir, config.llvm_bin, os.environ.get("PATH", "")])
+config.environment["LC_ALL"] = "C.UTF-8"
+
+checker = os.path.join(config.test_source_root, "check_coro.py")
+config.substitutions += [
+    ("%check_coro", f"{python} {checker} {clang} {plugin}"),
+    ("%clangxx", clang),
+    ("%clangd", os.path.join(config.llvm_bin, "clangd")),
+    ("%plugin", plugin),
+    ("%python", python),
+    ("%llvm_bin", config.llvm_bin),
+    ("%source_root", config.source_root),
+    ("%runtime_include", os.path.join(config.source_root, "runtime", "include")),
+    ("%inputs", os.path.join(config.test_source_root, "checks", "Inputs")),
+]
+if os.path.exists("/usr/include/asio.hpp"):
+    config.available_features.add("asio")
+if config.has_libcxx:
+    config.available_features.add("libc++")
