@@ -48,8 +48,7 @@ class Driver {
 public:
   Driver(ASTContext &Ctx, llvm::ArrayRef<Decl *> TopLevel,
          const AnalysisConfig &Config)
-      : SM(Ctx.getSourceManager()), Config(Config),
-        Facts(Ctx, *Config.Models) {
+      : SM(Ctx.getSourceManager()), Config(Config), Facts(Ctx, *Config.Models) {
     Facts.TopLevel = TopLevel;
     Facts.Errors = Config.Errors;
     for (const CheckInfo *Info : allChecks())
@@ -113,8 +112,7 @@ private:
     bool Instantiated = false;
     if (Template.isThisDeclarationADefinition())
       for (FunctionDecl *F : Template.specializations())
-        if (F->getTemplateSpecializationKind() !=
-                TSK_ExplicitSpecialization &&
+        if (F->getTemplateSpecializationKind() != TSK_ExplicitSpecialization &&
             F->hasBody()) {
           Instantiated = true;
           function(*F, nullptr, nullptr);
@@ -134,7 +132,8 @@ private:
       for (Decl *Member : Spec->decls()) {
         if (auto *F = dyn_cast<FunctionDecl>(Member);
             F && F->getBody() && !F->isImplicit()) {
-          if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
+          if (const FunctionDecl *Pattern =
+                  F->getTemplateInstantiationPattern())
             Seen.insert(Pattern->getCanonicalDecl());
           function(*F->getDefinition(), nullptr, nullptr);
         } else if (isa<FunctionTemplateDecl, ClassTemplateDecl>(Member)) {
@@ -158,8 +157,8 @@ private:
         if (P->hasDefaultArg() && !P->hasUnparsedDefaultArg() &&
             !P->hasUninstantiatedDefaultArg() && !P->hasInheritedDefaultArg())
           initialiser(*P, P->getDefaultArg());
-    if (!F.doesThisDeclarationHaveABody() || F.isDefaulted() ||
-        !F.getBody() || !Done.insert(&F).second)
+    if (!F.doesThisDeclarationHaveABody() || F.isDefaulted() || !F.getBody() ||
+        !Done.insert(&F).second)
       return;
     if (F.isInvalidDecl())
       return;
@@ -169,9 +168,8 @@ private:
 
   void analyze(FunctionView &View) {
     for (auto &Check : Checks)
-      Check->check(View, Facts, [&](Finding Found) {
-        report(std::move(Found), View);
-      });
+      Check->check(View, Facts,
+                   [&](Finding Found) { report(std::move(Found), View); });
     for (const LambdaExpr *Lambda : View.Lambdas)
       lambda(*Lambda, &View);
     for (const FunctionDecl *Local : View.LocalFunctions)
@@ -208,8 +206,10 @@ private:
     if (Found.Function.empty())
       Found.Function = modelName(View.owner());
     // Instantiations and macro expansions repeat a place.
-    if (!Places.insert({Found.Check, SM.getExpansionLoc(Found.Loc).getRawEncoding(),
-                        SM.getSpellingLoc(Found.Loc).getRawEncoding()})
+    if (!Places
+             .insert({Found.Check,
+                      SM.getExpansionLoc(Found.Loc).getRawEncoding(),
+                      SM.getSpellingLoc(Found.Loc).getRawEncoding()})
              .second)
       return;
     Findings.push_back(std::move(Found));

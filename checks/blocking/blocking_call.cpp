@@ -94,8 +94,8 @@ public:
     LoopContext Context(View, Facts);
     llvm::DenseSet<const Expr *> Reported;
     for (const CallEdge &Edge : Blocking->calls(View)) {
-      if (Edge.Call && (!Context.mayRunOnLoop(Edge.Call) ||
-                        Reported.contains(Edge.Call)))
+      if (Edge.Call &&
+          (!Context.mayRunOnLoop(Edge.Call) || Reported.contains(Edge.Call)))
         continue;
       std::optional<BlockingChain> Chain = Blocking->chain(Edge);
       if (!Chain || isInAssert(Edge.Loc, Facts.context()) ||
@@ -154,12 +154,12 @@ void addFix(Finding &F, const CallEdge &Edge, FunctionView &View,
       Call->getBeginLoc().isMacroID() || Call->getEndLoc().isMacroID() ||
       !View.mayAwaitAt(*Call))
     return;
-  const TaskType &Task = Facts.types().classify(View.function()->getReturnType());
+  const TaskType &Task =
+      Facts.types().classify(View.function()->getReturnType());
   if (!Task.Library)
     return;
-  bool StandsAlone = llvm::any_of(View.Discards, [&](const Discarded &D) {
-    return stripped(D.E) == Call;
-  });
+  bool StandsAlone = llvm::any_of(
+      View.Discards, [&](const Discarded &D) { return stripped(D.E) == Call; });
   std::string With;
   for (const ReplacementModel &R : Task.Library->Replacements)
     if (R.For == modelName(*Edge.Callee))
@@ -177,7 +177,8 @@ void addFix(Finding &F, const CallEdge &Edge, FunctionView &View,
   };
   llvm::ArrayRef<const Expr *> Args = argumentsOf(*Call);
   for (size_t I = 0; I < Args.size(); ++I)
-    Replace("$" + std::to_string(I), sourceText(Args[I]->getSourceRange(), Ctx));
+    Replace("$" + std::to_string(I),
+            sourceText(Args[I]->getSourceRange(), Ctx));
   Replace("$*", sourceText(Call->getSourceRange(), Ctx));
   F.FixIts.push_back(
       FixItHint::CreateReplacement(Call->getSourceRange(), With));
@@ -208,10 +209,11 @@ void BlockingCall::report(const BlockingChain &Chain, FunctionView &View,
   for (size_t I = 1; I < Chain.Edges.size(); ++I) {
     const CallEdge &Edge = Chain.Edges[I];
     bool Last = I + 1 == Chain.Edges.size();
-    F.Notes.push_back({Edge.Loc, nameOf(Chain.Edges[I - 1]) +
-                                     (Edge.IsDestructor ? " runs " : " calls ") +
-                                     nameOf(Edge) + " here" +
-                                     (Last ? ", which blocks" : "")});
+    F.Notes.push_back(
+        {Edge.Loc, nameOf(Chain.Edges[I - 1]) +
+                       (Edge.IsDestructor ? " runs " : " calls ") +
+                       nameOf(Edge) + " here" +
+                       (Last ? ", which blocks" : "")});
   }
   if (Chain.Edges.size() == 1)
     addFix(F, First, View, Facts);

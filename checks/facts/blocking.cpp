@@ -151,9 +151,8 @@ bool BlockingFacts::allowedAlong(llvm::ArrayRef<CallEdge> Chain) {
   if (!Leaf.Call || Leaf.IsCallable || Leaf.Blocks->Unless.empty())
     return true;
   return conditionsAllowBlocking(
-      *Leaf.Blocks, *Leaf.Call, Facts, [&](const Expr *Arg) {
-        return resolveAlong(Arg, Chain.drop_back());
-      });
+      *Leaf.Blocks, *Leaf.Call, Facts,
+      [&](const Expr *Arg) { return resolveAlong(Arg, Chain.drop_back()); });
 }
 
 /// Does F call its parameter, or hand it to a function that does?
@@ -206,8 +205,8 @@ void BlockingFacts::addCallables(const Expr &Call, const FunctionDecl *Callee,
     bool Runs = Model && Model->Callables == Where::Here;
     if (!Model) {
       const FunctionModel *Family = Facts.models().wildcard(modelName(*Callee));
-      Runs = Family ? Family->Callables == Where::Here
-                    : runsParameter(*Callee, I);
+      Runs =
+          Family ? Family->Callables == Where::Here : runsParameter(*Callee, I);
     }
     if (!Runs)
       continue;
@@ -303,9 +302,10 @@ void BlockingFacts::addCall(const Expr &Call, FunctionView &View,
         dyn_cast<MemberExpr>(cast<CallExpr>(Call).getCallee()->IgnoreParens());
     const Expr *Object = objectOf(Call);
     if (const auto *Exact =
-            Object ? const_cast<CXXMethodDecl *>(Method)->getDevirtualizedMethod(
-                         Object, /*IsAppleKext=*/false)
-                   : nullptr)
+            Object
+                ? const_cast<CXXMethodDecl *>(Method)->getDevirtualizedMethod(
+                      Object, /*IsAppleKext=*/false)
+                : nullptr)
       Edge.Callee = Exact;
     else if (!Member || !Member->hasQualifier())
       for (const CXXMethodDecl *O : overriders(*Method))
@@ -394,7 +394,8 @@ std::vector<CallEdge> BlockingFacts::calls(FunctionView &View) {
   for (const Expr *Call : View.Calls)
     addCall(*Call, View, Out);
   addDestroyed(View, Out);
-  if (const auto *Destructor = dyn_cast_or_null<CXXDestructorDecl>(View.function())) {
+  if (const auto *Destructor =
+          dyn_cast_or_null<CXXDestructorDecl>(View.function())) {
     for (const FieldDecl *Field : Destructor->getParent()->fields())
       addDestructor(Field->getType(), Field->getLocation(), Out);
     for (const CXXBaseSpecifier &Base : Destructor->getParent()->bases())

@@ -6,8 +6,8 @@
 #ifndef CORO_TIDY_CHECKS_FACTS_BLOCKING_H
 #define CORO_TIDY_CHECKS_FACTS_BLOCKING_H
 
-#include "function_view.h"
 #include "../finding.h"
+#include "function_view.h"
 #include "tu_facts.h"
 
 #include "llvm/ADT/DenseSet.h"

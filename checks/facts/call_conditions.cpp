@@ -59,7 +59,8 @@ static std::optional<APValue> constant(const Expr &E, const ASTContext &Ctx) {
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Core->IgnoreParenImpCasts()))
     if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
         Var && Var->getType().isConstQualified() && Var->getInit() &&
-        !Var->getType()->isReferenceType() && !Var->getInit()->isValueDependent())
+        !Var->getType()->isReferenceType() &&
+        !Var->getInit()->isValueDependent())
       if (const APValue *V = Var->evaluateValue())
         return *V;
   Expr::EvalResult Result;
@@ -75,8 +76,8 @@ static bool namesObject(const Expr &E, llvm::ArrayRef<std::string> Names) {
     return true;
   // As written, before any conversion to a base.
   const Expr *Core = stripped(&E);
-  const CXXRecordDecl *Class = Core ? Core->getType()->getAsCXXRecordDecl()
-                                    : nullptr;
+  const CXXRecordDecl *Class =
+      Core ? Core->getType()->getAsCXXRecordDecl() : nullptr;
   return Class && llvm::is_contained(Names, modelName(*Class));
 }
 

@@ -230,7 +230,8 @@ private:
       return;
     default:
       if (const auto *Cast = dyn_cast<ExplicitCastExpr>(&S))
-        if (Cast->getCastKind() == CK_ToVoid && !Cast->getBeginLoc().isInvalid())
+        if (Cast->getCastKind() == CK_ToVoid &&
+            !Cast->getBeginLoc().isInvalid())
           discard(Cast->getSubExpr(), /*OnPurpose=*/true);
       if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(&S))
         if (Call->getOperator() == OO_Equal && Call->getNumArgs() == 2)
@@ -242,7 +243,8 @@ private:
   /// The value of `({ ...; e; })` is that of e, which is discarded only if
   /// the whole is.
   bool isStmtExprResult(const Stmt &Block, const Stmt *Child) const {
-    return InStmtExpr.count(&Block) && cast<CompoundStmt>(Block).body_back() == Child;
+    return InStmtExpr.count(&Block) &&
+           cast<CompoundStmt>(Block).body_back() == Child;
   }
 
   static bool isStdIgnore(const Expr *E) {
@@ -315,7 +317,8 @@ FunctionView::FunctionView(const FunctionDecl &F, const LambdaExpr *Lambda,
     Coroutine = true;
     Body = CoroutineBody->getBody();
     if (!CoroutineBody->hasDependentPromiseType())
-      Promise = CoroutineBody->getPromiseDecl()->getType()->getAsCXXRecordDecl();
+      Promise =
+          CoroutineBody->getPromiseDecl()->getType()->getAsCXXRecordDecl();
   }
   BodyWalk Walk(*this, Ctx);
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
@@ -369,8 +372,7 @@ bool FunctionView::mayAwaitAt(const Expr &E) {
       return false;
     if (const auto *Declaration = dyn_cast<DeclStmt>(S))
       for (const Decl *D : Declaration->decls())
-        if (const auto *Var = dyn_cast<VarDecl>(D);
-            Var && Var->isStaticLocal())
+        if (const auto *Var = dyn_cast<VarDecl>(D); Var && Var->isStaticLocal())
           return false;
   }
   return Last == Body; // not in a default argument, which stands elsewhere

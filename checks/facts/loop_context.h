@@ -18,9 +18,7 @@ public:
   LoopContext(FunctionView &View, TUFacts &Facts);
 
   /// Can the expression run on the loop? True where nothing is known.
-  bool mayRunOnLoop(const clang::Expr *E) const {
-    return !OffLoop.contains(E);
-  }
+  bool mayRunOnLoop(const clang::Expr *E) const { return !OffLoop.contains(E); }
 
 private:
   llvm::DenseSet<const clang::Stmt *> OffLoop;

@@ -149,8 +149,7 @@ void Search::collect(const Stmt *S) {
 
 /// A look at a task leaves the obligation: `if (t.valid())`.
 bool Search::isLook(const CXXMemberCallExpr &Call) const {
-  const auto *Method =
-      dyn_cast_or_null<CXXMethodDecl>(Call.getCalleeDecl());
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call.getCalleeDecl());
   if (!Method)
     return false;
   if (isa<CXXConversionDecl>(Method))
@@ -295,8 +294,7 @@ void Search::explain(BrokenObligation &Out,
   for (size_t I = 0; I + 1 < Path.size(); ++I) {
     if (!Reaches.contains(Path[I]) || Reaches.contains(Path[I + 1]))
       continue;
-    Out.Condition =
-        dyn_cast_or_null<Expr>(Path[I]->getLastCondition());
+    Out.Condition = dyn_cast_or_null<Expr>(Path[I]->getLastCondition());
     Out.ConditionOutcome =
         Path[I]->succ_size() == 2 && *Path[I]->succ_begin() == Path[I + 1];
     if (Path[I]->succ_size() != 2)
@@ -325,8 +323,8 @@ std::optional<BrokenObligation> Search::explore() {
                    PathFacts Known, int From) {
     if (Visited.try_emplace({Block->getBlockID(), S, Now.Origin, Known}, 1)
             .second)
-      States.push_back({Block, 0, S, Now.Origin, Now.AssignedBy,
-                        std::move(Known), From});
+      States.push_back(
+          {Block, 0, S, Now.Origin, Now.AssignedBy, std::move(Known), From});
   };
   for (const CFGBlock *Block : Graph)
     for (unsigned I = 0; I < Block->size(); ++I)

@@ -163,8 +163,7 @@ static bool meansEmpty(const CXXMemberCallExpr &Test, bool Outcome) {
     return false;
   return llvm::StringSwitch<bool>(Method->getName())
       .Cases({"valid", "is_valid", "has_value"}, !Outcome)
-      .Cases({"empty", "done", "ready", "is_ready", "available",
-              "await_ready"},
+      .Cases({"empty", "done", "ready", "is_ready", "available", "await_ready"},
              Outcome)
       .Default(false);
 }

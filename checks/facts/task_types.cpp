@@ -170,8 +170,7 @@ void TaskTypes::collectTraits() {
 /// Looks among the specialisations of std::coroutine_traits: the ones that
 /// coroutines of this TU instantiated, and the partial ones that a library
 /// wrote for its class template.
-const CXXRecordDecl *
-TaskTypes::promiseFromTraits(const CXXRecordDecl &Class) {
+const CXXRecordDecl *TaskTypes::promiseFromTraits(const CXXRecordDecl &Class) {
   if (!TraitsCollected)
     collectTraits();
   if (!Traits)
@@ -214,9 +213,8 @@ const CXXRecordDecl *TaskTypes::promiseOf(QualType R) {
   const CXXRecordDecl *Class = R->getAsCXXRecordDecl();
   if (!Class || !(Class = Class->getDefinition()))
     return nullptr;
-  if (const auto *D =
-          dyn_cast_or_null<TypeDecl>(
-              findMember(*Class, "promise_type", Bases::Public)))
+  if (const auto *D = dyn_cast_or_null<TypeDecl>(
+          findMember(*Class, "promise_type", Bases::Public)))
     if (const CXXRecordDecl *Promise = recordOf(Ctx.getTypeDeclType(D)))
       return Promise;
   return promiseFromTraits(*Class);
@@ -225,8 +223,7 @@ const CXXRecordDecl *TaskTypes::promiseOf(QualType R) {
 /// `operator co_await(X)` at namespace scope, for this class or its template.
 /// One for an unconstrained type parameter does not make everything awaitable.
 bool TaskTypes::hasFreeCoAwait(const CXXRecordDecl &Class) {
-  DeclarationName Name =
-      Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  DeclarationName Name = Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait);
   const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
   auto Takes = [&](const FunctionDecl &F) {
     if (F.getNumParams() != 1)

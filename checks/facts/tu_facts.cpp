@@ -19,29 +19,30 @@ static const FunctionModel *modelOfAnnotation(llvm::StringRef Text) {
     Set(M);
     return M;
   };
-  static const FunctionModel
-      Blocking = Make([](FunctionModel &M) {
-        M.Blocks = "wait";
-        M.Marked = true;
-      }),
-      Nonblocking = Make([](FunctionModel &M) { M.Nonblocking = true; }),
-      Offload = Make([](FunctionModel &M) {
-        M.Nonblocking = true;
-        M.Callables = Where::Elsewhere;
-        M.ResumesOn = Where::Unknown;
-      }),
-      Spawns = Make([](FunctionModel &M) {
-        M.Spawns = true;
-        M.Nonblocking = true;
-      }),
-      OffLoop = Make([](FunctionModel &M) {
-        M.Nonblocking = true;
-        M.ResumesOn = Where::Elsewhere;
-      }),
-      OnLoop = Make([](FunctionModel &M) {
-        M.Nonblocking = true;
-        M.ResumesOn = Where::Here;
-      });
+  static const FunctionModel Blocking = Make([](FunctionModel &M) {
+    M.Blocks = "wait";
+    M.Marked = true;
+  }),
+                             Nonblocking = Make([](FunctionModel &M) {
+                               M.Nonblocking = true;
+                             }),
+                             Offload = Make([](FunctionModel &M) {
+                               M.Nonblocking = true;
+                               M.Callables = Where::Elsewhere;
+                               M.ResumesOn = Where::Unknown;
+                             }),
+                             Spawns = Make([](FunctionModel &M) {
+                               M.Spawns = true;
+                               M.Nonblocking = true;
+                             }),
+                             OffLoop = Make([](FunctionModel &M) {
+                               M.Nonblocking = true;
+                               M.ResumesOn = Where::Elsewhere;
+                             }),
+                             OnLoop = Make([](FunctionModel &M) {
+                               M.Nonblocking = true;
+                               M.ResumesOn = Where::Here;
+                             });
   if (Text == "coro::blocking")
     return &Blocking;
   if (Text == "coro::nonblocking")
@@ -129,7 +130,7 @@ static bool firstIsObject(const Expr &Call) {
 llvm::ArrayRef<const Expr *> argumentsOf(const Expr &Call) {
   if (const auto *C = dyn_cast<CallExpr>(&Call)) {
     llvm::ArrayRef<const Expr *> Args(C->getArgs(), C->getNumArgs());
-    if (C->getNumArgs() && firstIsObject(Call) )
+    if (C->getNumArgs() && firstIsObject(Call))
       Args = Args.drop_front();
     return Args;
   }

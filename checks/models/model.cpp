@@ -131,8 +131,7 @@ template <> struct MappingTraits<FunctionModel> {
   }
   static std::string validate(IO &, FunctionModel &V) {
     if (V.Blocks.empty() ||
-        llvm::any_of(Categories,
-                     [&](auto &C) { return V.Blocks == C.Name; }))
+        llvm::any_of(Categories, [&](auto &C) { return V.Blocks == C.Name; }))
       return "";
     return "unknown category '" + V.Blocks + "' in 'blocks'";
   }
@@ -169,8 +168,8 @@ static std::vector<std::string> expand(llvm::StringRef Name,
   return Out;
 }
 
-static std::vector<std::string>
-expandAll(const std::vector<std::string> &Names, const LibraryModel &Lib) {
+static std::vector<std::string> expandAll(const std::vector<std::string> &Names,
+                                          const LibraryModel &Lib) {
   std::vector<std::string> Out;
   for (const std::string &N : Names)
     llvm::append_range(Out, expand(N, Lib));

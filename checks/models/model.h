@@ -62,14 +62,14 @@ struct TypeModel {
 struct CallCondition {
   /// 0 is the first written argument; -1 the object of a member call.
   int Argument = 0;
-  bool IsZero = false;             ///< constant 0, or a duration of 0
-  std::optional<int64_t> HasBits;  ///< constant with one of these bits set
-  std::optional<int64_t> Equals;   ///< constant with this value
-  std::string Type;                ///< parameter or object class of that name
+  bool IsZero = false;            ///< constant 0, or a duration of 0
+  std::optional<int64_t> HasBits; ///< constant with one of these bits set
+  std::optional<int64_t> Equals;  ///< constant with this value
+  std::string Type;               ///< parameter or object class of that name
   /// Names one of these variables, or is of one of these classes as written.
   std::vector<std::string> Object;
   std::vector<std::string> FromCall; ///< result of one of these functions
-  bool Missing = false;            ///< fewer arguments are written
+  bool Missing = false;              ///< fewer arguments are written
 };
 
 struct FunctionModel {

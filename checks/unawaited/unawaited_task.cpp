@@ -165,8 +165,8 @@ const Expr *discardedTask(const Expr &E) {
   }
 }
 
-void UnawaitedTask::discarded(const Expr &E, FunctionView &View,
-                              TUFacts &Facts, const Reporter &Report) {
+void UnawaitedTask::discarded(const Expr &E, FunctionView &View, TUFacts &Facts,
+                              const Reporter &Report) {
   if (E.isTypeDependent() || isa<CoroutineSuspendExpr>(E))
     return;
   const Expr &Maker = *discardedTask(E);
@@ -219,27 +219,27 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
                      : Lazy && Task.IsCoroutineType     ? "a lazy task"
                      : Task.Kind == TypeKind::Awaitable ? "an awaitable"
                                                         : "a task";
-  std::string Loss =
-      !Lazy         ? B.IsHolder ? "their results and exceptions are lost"
+  std::string Loss = !Lazy ? B.IsHolder
+                                 ? "their results and exceptions are lost"
                                  : "its result and exception are lost"
-      : B.IsHolder  ? "their bodies never run"
-      : Task.IsCoroutineType ? bodyOf(*B.Origin) + " never runs"
-                             : "it does nothing";
+                     : B.IsHolder           ? "their bodies never run"
+                     : Task.IsCoroutineType ? bodyOf(*B.Origin) + " never runs"
+                                            : "it does nothing";
   std::string Verb = B.IsHolder ? "are" : "is";
   Finding F;
   F.Check = "coro-unawaited-task";
   F.Loc = B.AssignedBy && !B.IsHolder ? B.AssignedBy->getBeginLoc()
                                       : B.Variable->getLocation();
   F.Range = B.Origin->getSourceRange();
-  F.Sure = Lazy && B.Kind == BrokenObligation::How::Never
-               ? Confidence::Certain
-               : Confidence::Likely;
+  F.Sure = Lazy && B.Kind == BrokenObligation::How::Never ? Confidence::Certain
+                                                          : Confidence::Likely;
   switch (B.Kind) {
   case BrokenObligation::How::Never: {
-    F.Message = Name + " holds " + What + " that " + Verb +
-                " never awaited; " + Loss;
+    F.Message =
+        Name + " holds " + What + " that " + Verb + " never awaited; " + Loss;
     const auto *Var = dyn_cast<VarDecl>(B.Variable);
-    if (Var && !B.IsHolder && !B.AssignedBy && Var->getType()->getContainedAutoType() &&
+    if (Var && !B.IsHolder && !B.AssignedBy &&
+        Var->getType()->getContainedAutoType() &&
         !isa<DecompositionDecl>(Var) && Var->getInit() &&
         stripped(Var->getInit()) == B.Origin)
       addAwait(F, *B.Origin, View);
@@ -249,9 +249,10 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
     F.Message = Name + " holds " + What + " that " + Verb +
                 " not awaited on every path; there, " + Loss;
     if (B.Condition)
-      F.Notes.push_back({B.Condition->getExprLoc(),
-                         std::string("the use is skipped when this condition is ") +
-                             (B.ConditionOutcome ? "true" : "false")});
+      F.Notes.push_back(
+          {B.Condition->getExprLoc(),
+           std::string("the use is skipped when this condition is ") +
+               (B.ConditionOutcome ? "true" : "false")});
     break;
   case BrokenObligation::How::Overwritten:
     F.Loc = B.By->getBeginLoc();
