@@ -205,7 +205,7 @@ void BlockingCall::report(const BlockingChain &Chain, FunctionView &View,
     F.Message += " in its destructor";
   if (Chain.Edges.size() > 1)
     F.Message += (Leaf.Marked ? " as " : " in ") + nameOf(Chain.Edges.back());
-  F.Message += ", and every other task on this event loop waits";
+  F.Message += ", and holds up every other task on it";
   for (size_t I = 1; I < Chain.Edges.size(); ++I) {
     const CallEdge &Edge = Chain.Edges[I];
     bool Last = I + 1 == Chain.Edges.size();

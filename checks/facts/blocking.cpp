@@ -436,9 +436,19 @@ BlockingFacts::chainFrom(const CallEdge &From,
     Enter(Target, &From, -1);
   for (size_t Next = 0; Next < Steps.size(); ++Next) {
     const std::vector<CallEdge> &Calls = callsOf(*Steps[Next].F);
-    for (const CallEdge &Edge : Calls) {
-      if (!Edge.Blocks)
-        continue;
+    std::vector<CallEdge> Leaves;
+    llvm::copy_if(Calls, std::back_inserter(Leaves),
+                  [](const CallEdge &Edge) { return Edge.Blocks != nullptr; });
+    if (Leaves.size() > 1) {
+      // Rather one that blocks whenever the function is called.
+      FunctionView View(*Steps[Next].F, nullptr, nullptr);
+      auto First = llvm::find_if(Leaves, [&](const CallEdge &Edge) {
+        return !Edge.Call || View.isUnavoidable(*Edge.Call);
+      });
+      if (First != Leaves.end())
+        std::rotate(Leaves.begin(), First, First + 1);
+    }
+    for (const CallEdge &Edge : Leaves) {
       BlockingChain Chain;
       Chain.Edges.push_back(Edge);
       for (int I = static_cast<int>(Next); I >= 0; I = Steps[I].Before) {
@@ -462,6 +472,24 @@ BlockingFacts::chainFrom(const CallEdge &From,
   return std::nullopt;
 }
 
+/// A helper that blocks on some of its paths is a hazard. What is called on
+/// some path far below (a logger that opens its file once) rarely is, nor what
+/// is called before the program ends (the stack trace of a failure).
+Confidence BlockingFacts::confidenceIn(const BlockingChain &Chain) {
+  for (size_t I = 1; I < Chain.Edges.size(); ++I) {
+    const CallEdge &Edge = Chain.Edges[I];
+    const FunctionDecl *In = bodyOf(Chain.Edges[I - 1].Callee);
+    if (!Edge.Call || !In)
+      continue;
+    FunctionView View(*In, nullptr, nullptr);
+    constexpr size_t Near = 2;
+    if (!View.mayReturnAfter(*Edge.Call) ||
+        (I > Near && !View.isUnavoidable(*Edge.Call)))
+      return Confidence::Possible;
+  }
+  return Confidence::Likely;
+}
+
 std::optional<BlockingChain> BlockingFacts::chain(const CallEdge &From) {
   if (From.Blocks)
     return BlockingChain{{From}, Confidence::Certain};
@@ -474,7 +502,7 @@ std::optional<BlockingChain> BlockingFacts::chain(const CallEdge &From) {
   std::optional<BlockingChain> Chain = chainFrom(From, TargetsOf(From));
   if (!Chain)
     return Chain;
-  Chain->Sure = Confidence::Likely;
+  Chain->Sure = confidenceIn(*Chain);
   // A virtual call blocks for sure only if whatever it may reach does.
   for (CallEdge &Edge : Chain->Edges)
     if (!Edge.Overriders.empty())

@@ -71,6 +71,7 @@ private:
   void addDestructor(clang::QualType T, clang::SourceLocation Loc,
                      std::vector<CallEdge> &Out, unsigned Depth = 0);
   void addDestroyed(FunctionView &View, std::vector<CallEdge> &Out);
+  Confidence confidenceIn(const BlockingChain &Chain);
   bool allowedAlong(llvm::ArrayRef<CallEdge> Chain);
   bool runsParameter(const clang::FunctionDecl &F, unsigned Index);
   const std::vector<const clang::CXXMethodDecl *> &

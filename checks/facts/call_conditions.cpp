@@ -106,12 +106,20 @@ bool holds(const CallCondition &C, const Expr &Call, TUFacts &Facts,
     if (T.isNull())
       return false;
     const CXXRecordDecl *Class = T.getNonReferenceType()->getAsCXXRecordDecl();
-    return Class && modelName(*Class) == C.Type;
+    if (!Class)
+      return false;
+    // Qualified, or of whatever namespace.
+    return modelName(*Class) == C.Type ||
+           (Class->getIdentifier() && Class->getName() == C.Type);
   }
   if (!Arg)
     return false;
-  if (!C.Object.empty())
-    return namesObject(*Arg, C.Object);
+  if (!C.Object.empty()) {
+    const auto *Var = dyn_cast_or_null<VarDecl>(namedVariable(Arg));
+    bool IsLocal =
+        Var && Var->isLocalVarDecl() && !Var->getType()->isReferenceType();
+    return namesObject(*Arg, C.Object) && !(C.NotLocal && IsLocal);
+  }
   if (!C.FromCall.empty()) {
     const FunctionDecl *Maker = madeBy(*Arg);
     return Maker && llvm::is_contained(C.FromCall, modelName(*Maker));

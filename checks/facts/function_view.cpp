@@ -378,6 +378,48 @@ bool FunctionView::mayAwaitAt(const Expr &E) {
   return Last == Body; // not in a default argument, which stands elsewhere
 }
 
+const CFGBlock *FunctionView::blockOf(const Expr &E) {
+  if (const CFG *Graph = cfg())
+    for (const CFGBlock *Block : *Graph)
+      for (const CFGElement &Element : *Block)
+        if (auto S = Element.getAs<CFGStmt>(); S && S->getStmt() == &E)
+          return Block;
+  return nullptr;
+}
+
+/// Is there a way from a block to the function's return that does not pass
+/// another one, nor throws, nor calls what never returns?
+bool FunctionView::reachesExit(const CFGBlock &From, const CFGBlock *Around) {
+  llvm::DenseSet<const CFGBlock *> Reached{Around};
+  llvm::SmallVector<const CFGBlock *, 16> Work{&From};
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.pop_back_val();
+    if (!Reached.insert(Block).second)
+      continue;
+    if (Block == &cfg()->getExit())
+      return true;
+    bool Throws = llvm::any_of(*Block, [](const CFGElement &Element) {
+      auto S = Element.getAs<CFGStmt>();
+      return S && isa<CXXThrowExpr>(S->getStmt());
+    });
+    if (!Throws && !Block->hasNoReturnElement())
+      for (const CFGBlock::AdjacentBlock &Succ : Block->succs())
+        if (const CFGBlock *Next = Succ.getReachableBlock())
+          Work.push_back(Next);
+  }
+  return false;
+}
+
+bool FunctionView::isUnavoidable(const Expr &E) {
+  const CFGBlock *Home = blockOf(E);
+  return !Home || !reachesExit(cfg()->getEntry(), Home);
+}
+
+bool FunctionView::mayReturnAfter(const Expr &E) {
+  const CFGBlock *Home = blockOf(E);
+  return !Home || reachesExit(*Home, nullptr);
+}
+
 bool FunctionView::isReachable(const Expr &E) {
   if (!UnreachableKnown) {
     UnreachableKnown = true;

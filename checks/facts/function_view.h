@@ -90,7 +90,18 @@ public:
   /// Can control flow come to the expression? True where that is unknown.
   bool isReachable(const clang::Expr &E);
 
+  /// Does every way through the function, but those that throw or never
+  /// return, evaluate the expression? True where that is unknown.
+  bool isUnavoidable(const clang::Expr &E);
+
+  /// Does the function ever return after it evaluated the expression? True
+  /// where that is unknown.
+  bool mayReturnAfter(const clang::Expr &E);
+
 private:
+  bool reachesExit(const clang::CFGBlock &From, const clang::CFGBlock *Around);
+  const clang::CFGBlock *blockOf(const clang::Expr &E);
+
   const clang::NamedDecl &Owner;
   const clang::LambdaExpr *Lambda = nullptr;
   const FunctionView *Enclosing = nullptr;

@@ -39,9 +39,12 @@ const Expr *taskMadeBy(const Expr *Whole, TUFacts &Facts) {
   if (!IsTask && !Types.heldTask(E->getType()))
     return nullptr;
   if (const Expr *Source = movedFrom(E)) {
+    // From a local that was made with a task; one that was born empty may
+    // still be.
     const auto *Var = dyn_cast_or_null<VarDecl>(namedVariable(Source));
-    return Var && Var->isLocalVarDecl() && !Var->getType()->isReferenceType()
-               ? E
+    return Var && Var->isLocalVarDecl() && !Var->getType()->isReferenceType() &&
+                   Var->getInit()
+               ? taskMadeBy(Var->getInit(), Facts)
                : nullptr;
   }
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
@@ -115,6 +118,7 @@ private:
   BrokenObligation broken(BrokenObligation::How Kind, const Expr *Origin);
   void explain(BrokenObligation &Out, llvm::ArrayRef<const CFGBlock *> Path);
   Event *eventAt(const Stmt *S);
+  void noteLoopsAround(const Stmt &Use);
 
   FunctionView &View;
   TUFacts &Facts;
@@ -122,6 +126,8 @@ private:
   const Tracked &T;
   llvm::DenseMap<const Stmt *, Event> Events;
   llvm::DenseSet<const Stmt *> Seen;
+  /// Loops in which the variable is used.
+  llvm::DenseSet<const Stmt *> UsingLoops;
   bool AnyUse = false;
   const Expr *FirstMade = nullptr;
 };
@@ -231,6 +237,56 @@ Event *Search::eventAt(const Stmt *S) {
   return It == Events.end() ? nullptr : &It->second;
 }
 
+/// `for (int i = 0; i < 4; ++i)`: is the body entered for sure?
+static bool isEntered(const Stmt &Loop, const ASTContext &Ctx) {
+  const auto *For = dyn_cast<ForStmt>(&Loop);
+  const auto *Init = For ? dyn_cast_or_null<DeclStmt>(For->getInit()) : nullptr;
+  const auto *Compare =
+      For ? dyn_cast_or_null<BinaryOperator>(For->getCond()) : nullptr;
+  if (!Init || !Init->isSingleDecl() || !Compare ||
+      !Compare->isRelationalOp() || Compare->getLHS()->isValueDependent() ||
+      Compare->getRHS()->isValueDependent())
+    return false;
+  const auto *Counter = dyn_cast<VarDecl>(Init->getSingleDecl());
+  Expr::EvalResult Start, Bound;
+  if (!Counter || !Counter->getInit() ||
+      namedVariable(Compare->getLHS()) != Counter ||
+      !Counter->getInit()->EvaluateAsInt(Start, Ctx) ||
+      !Compare->getRHS()->EvaluateAsInt(Bound, Ctx))
+    return false;
+  int64_t From = Start.Val.getInt().getExtValue(),
+          To = Bound.Val.getInt().getExtValue();
+  switch (Compare->getOpcode()) {
+  case BO_LT:
+    return From < To;
+  case BO_LE:
+    return From <= To;
+  case BO_GT:
+    return From > To;
+  default:
+    return From >= To;
+  }
+}
+
+/// A loop that uses a container runs as often as the container has elements:
+/// the way around its body is the way of an empty container. So it is with a
+/// loop that is entered for sure.
+void Search::noteLoopsAround(const Stmt &Use) {
+  auto Declares = [&](const Stmt *S) {
+    const auto *D = dyn_cast<DeclStmt>(S);
+    return D && llvm::is_contained(D->decls(), T.DeclaredBy);
+  };
+  for (const Stmt *S = View.parents().getParent(&Use); S;
+       S = View.parents().getParent(S)) {
+    // Outside of the block that declares it, the variable is another.
+    if (isa<CompoundStmt>(S) && llvm::any_of(S->children(), Declares))
+      return;
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S) &&
+        (T.IsHolder || isEntered(*S, Facts.context())))
+      UsingLoops.insert(S);
+  }
+}
+
 /// Every event must stand in the graph, or paths would look free of it.
 bool Search::locate() {
   const CFG *Graph = View.cfg();
@@ -255,6 +311,12 @@ BrokenObligation Search::broken(BrokenObligation::How Kind,
   return Out;
 }
 
+/// Assertion macros leave the function where a test fails.
+static bool isMacroExit(const BrokenObligation &Found) {
+  return Found.Kind == BrokenObligation::How::SomePath && Found.Condition &&
+         Found.Condition->getExprLoc().isMacroID();
+}
+
 std::optional<BrokenObligation> Search::run() {
   FirstMade = T.Initial;
   collect(View.body());
@@ -262,6 +324,9 @@ std::optional<BrokenObligation> Search::run() {
     return std::nullopt;
   if (!locate())
     return std::nullopt;
+  for (const auto &Entry : Events)
+    if (Entry.second.What == Event::Use)
+      noteLoopsAround(*Entry.first);
   return explore();
 }
 
@@ -424,6 +489,8 @@ std::optional<BrokenObligation> Search::explore() {
         case PathConditions::Possible:
           break;
         }
+      if (This == 1 && UsingLoops.contains(Now.Block->getTerminatorStmt()))
+        S = Status::Met;
       if (Now.Block->getLoopTarget())
         Conditions.forgetShared(Known);
       Enter(Now, Succ, S, std::move(Known), static_cast<int>(Next));
@@ -499,7 +566,7 @@ brokenObligations(FunctionView &View, TUFacts &Facts,
     if (Found && Found->Kind == BrokenObligation::How::Never &&
         T.Task->Drop == DropKind::Cancels && View.hasAwait())
       continue;
-    if (Found)
+    if (Found && !isMacroExit(*Found))
       Out.push_back(*Found);
   }
   return Out;

@@ -98,6 +98,7 @@ template <> struct MappingTraits<CallCondition> {
     Io.mapOptional("equals", V.Equals);
     Io.mapOptional("type", V.Type);
     Io.mapOptional("object", V.Object);
+    Io.mapOptional("not-local", V.NotLocal);
     Io.mapOptional("from-call", V.FromCall);
     Io.mapOptional("missing", V.Missing);
   }
@@ -214,8 +215,10 @@ llvm::Error ModelSet::add(llvm::StringRef Text, llvm::StringRef FileName) {
   for (FunctionModel &F : Lib.Functions) {
     F.AfterCheck = expandAll(F.AfterCheck, Lib);
     for (auto *Conditions : {&F.When, &F.Unless})
-      for (CallCondition &C : *Conditions)
+      for (CallCondition &C : *Conditions) {
         C.FromCall = expandAll(C.FromCall, Lib);
+        C.Object = expandAll(C.Object, Lib);
+      }
     for (const std::string &Name : expandAll(F.Names, Lib)) {
       if (Fresh.insert(Name).second)
         Functions[Name].clear();

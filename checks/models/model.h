@@ -68,6 +68,8 @@ struct CallCondition {
   std::string Type;               ///< parameter or object class of that name
   /// Names one of these variables, or is of one of these classes as written.
   std::vector<std::string> Object;
+  /// With Object: and is no local variable of the function.
+  bool NotLocal = false;
   std::vector<std::string> FromCall; ///< result of one of these functions
   bool Missing = false;              ///< fewer arguments are written
 };

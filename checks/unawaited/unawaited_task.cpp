@@ -105,8 +105,18 @@ void addAwait(Finding &F, const Expr &E, FunctionView &View) {
         ")"));
 }
 
-/// EXPECT_THROW(f(), E) and its kin test what the call itself does.
-bool isThrowTest(const Expr &E, const ASTContext &Ctx) {
+/// EXPECT_THROW(f(), E), assert_throws([] { f(); }) and their kin test what the
+/// call itself does.
+bool isThrowTest(const Expr &E, const FunctionView &View,
+                 const ASTContext &Ctx) {
+  if (View.lambda() && View.enclosing())
+    for (const Expr *Call : View.enclosing()->Calls) {
+      const FunctionDecl *F = calleeOf(*Call);
+      if (F && F->getIdentifier() && F->getName().contains_insensitive("throw"))
+        for (const Expr *Arg : argumentsOf(*Call))
+          if (stripped(Arg, /*ThroughMove=*/true) == View.lambda())
+            return true;
+    }
   const SourceManager &SM = Ctx.getSourceManager();
   SourceLocation Loc = E.getBeginLoc();
   while (Loc.isMacroID()) {
@@ -128,6 +138,10 @@ bool isDetachedCall(const Expr &E, TUFacts &Facts) {
   const FunctionModel *M = Facts.model(*F);
   if (M && (M->Spawns || M->ReturnsReady))
     return true;
+  // An awaiter of something that may be dropped may be, too.
+  if (const Expr *Object = objectOf(E))
+    if (Facts.types().classify(Object->getType()).Drop == DropKind::Harmless)
+      return true;
   return llvm::any_of(F->parameters(), [&](const ParmVarDecl *P) {
     return Facts.types().classify(P->getType()).Kind == TypeKind::Marker;
   });
@@ -171,7 +185,7 @@ void UnawaitedTask::discarded(const Expr &E, FunctionView &View, TUFacts &Facts,
     return;
   const Expr &Maker = *discardedTask(E);
   if (!Maker.isPRValue() || isa<CoroutineSuspendExpr>(Maker) ||
-      isThrowTest(E, Facts.context()) || !View.isReachable(Maker))
+      isThrowTest(E, View, Facts.context()) || !View.isReachable(Maker))
     return;
   Finding F;
   F.Check = "coro-unawaited-task";
@@ -184,15 +198,16 @@ void UnawaitedTask::discarded(const Expr &E, FunctionView &View, TUFacts &Facts,
     // it is no result that was meant to be awaited.
     if (!isa<CallExpr>(Maker) && (!IsTemporary || Task.IsCoroutineType))
       return;
-    if (isDetachedCall(Maker, Facts) || isPlainStart(Task, Maker, View))
+    if (isDetachedCall(Maker, Facts))
       return;
     if (IsTemporary)
       F.Message = "this '" + displayType(Maker.getType(), Facts.context()) +
                   "' is an awaitable; without co_await it does nothing";
     else
       F.Message = subject(Maker) + " " + consequence(Task);
-    F.Sure = Task.Start == StartKind::Lazy ? Confidence::Certain
-                                           : Confidence::Likely;
+    F.Sure = Task.Start == StartKind::Lazy     ? Confidence::Certain
+             : isPlainStart(Task, Maker, View) ? Confidence::Possible
+                                               : Confidence::Likely;
     addAwait(F, E, View);
     Report(std::move(F));
     return;

@@ -19,7 +19,10 @@ static Place placeOf(SourceLocation Loc, SourceRange Range,
   PresumedLoc Presumed = SM.getPresumedLoc(Loc, /*UseLineDirectives=*/false);
   if (Presumed.isInvalid())
     return Out;
-  Out.File = Presumed.getFilename();
+  llvm::SmallString<256> Name(Presumed.getFilename());
+  if (llvm::StringRef(Name).contains("/../"))
+    llvm::sys::path::remove_dots(Name, /*remove_dot_dot=*/true);
+  Out.File = std::string(Name);
   Out.Line = Presumed.getLine();
   Out.Column = Presumed.getColumn();
   auto [File, Offset] = SM.getDecomposedLoc(Loc);

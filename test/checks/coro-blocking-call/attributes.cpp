@@ -41,15 +41,15 @@ struct [[clang::annotate("coro::blocking")]] unrelated {}; // says nothing of fu
 
 corun::task<> direct(repository &r) {
   query_database();   // X: coro::blocking
-  // expected-warning@-1 {{'query_database' blocks the thread: it is marked blocking, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'query_database' blocks the thread: it is marked blocking, and holds up every other task on it [coro-blocking-call]}}
   clang_blocks();     // X: clang::blocking
-  // expected-warning@-1 {{'clang_blocks' blocks the thread: it is marked blocking, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'clang_blocks' blocks the thread: it is marked blocking, and holds up every other task on it [coro-blocking-call]}}
   harmless_looking(); // X: coro::blocking, whatever the body
-  // expected-warning@-1 {{'harmless_looking' blocks the thread: it is marked blocking, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'harmless_looking' blocks the thread: it is marked blocking, and holds up every other task on it [coro-blocking-call]}}
   r.load(1);          // X: a member
-  // expected-warning@-1 {{'repository::load' blocks the thread: it is marked blocking, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'repository::load' blocks the thread: it is marked blocking, and holds up every other task on it [coro-blocking-call]}}
   r.flush();          // X: a virtual member
-  // expected-warning@-1 {{'repository::flush' blocks the thread: it is marked blocking, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'repository::flush' blocks the thread: it is marked blocking, and holds up every other task on it [coro-blocking-call]}}
   enqueue();          // V
   clang_does_not();   // V
   guarded();          // V: the chain is cut
@@ -65,7 +65,7 @@ void cut() { guarded(); }
 void clang_cut() noexcept [[clang::nonblocking]] { nap(); }
 corun::task<> through_helpers() {
   helper();     // X: chain helper -> query_database
-  // expected-warning@-1 {{'helper' blocks the thread: it is marked blocking as 'query_database', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'helper' blocks the thread: it is marked blocking as 'query_database', and holds up every other task on it [coro-blocking-call]}}
   cut();        // V
   clang_cut();  // V: the chain is cut
   co_return;
@@ -76,10 +76,10 @@ corun::task<> offloaded() {
   submit([] { nap(); });        // V
   submit(nap);                  // V
   run_here([] { nap(); });      // X: chain run_here -> lambda -> nap -> sleep_for
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   // expected-note@-2 {{this lambda calls 'nap' here}}
   run_here(query_database);     // X: chain run_here -> query_database
-  // expected-warning@-1 {{'query_database' blocks the thread: it is marked blocking, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'query_database' blocks the thread: it is marked blocking, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
@@ -88,6 +88,6 @@ void redeclared();
 [[clang::annotate("coro::blocking")]] void redeclared();
 corun::task<> more() {
   redeclared(); // X: coro::blocking
-  // expected-warning@-1 {{'redeclared' blocks the thread: it is marked blocking, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'redeclared' blocks the thread: it is marked blocking, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }

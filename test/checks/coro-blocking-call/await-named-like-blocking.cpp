@@ -48,6 +48,6 @@ task<> forgotten(lib::future &f) {
   f.wait();           // X: coro-unawaited-task, once
   corun::sleep(1s);   // X: coro-unawaited-task, once
   std::this_thread::sleep_for(1s); // X: coro-blocking-call
-  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }

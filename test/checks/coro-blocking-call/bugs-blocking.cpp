@@ -29,7 +29,7 @@ struct monitor {
   }
   future<> BD01_update() {
     auto d = get_disks(); // X: chain get_disks -> std::filesystem::space
-    // expected-warning@-1 {{'monitor::get_disks' blocks the thread: it does file I/O in 'std::filesystem::space', and every other task on this event loop waits [coro-blocking-call]}}
+    // expected-warning@-1 {{'monitor::get_disks' blocks the thread: it does file I/O in 'std::filesystem::space', and holds up every other task on it [coro-blocking-call]}}
     state = d;
     co_return;
   }
@@ -43,7 +43,7 @@ future<> start(YAML::Node n);
 future<std::string> read_text(std::string path);
 future<> BD04_hydrate(config c) {
   auto y = YAML::LoadFile(c.path); // X: chain LoadFile -> fopen
-  // expected-warning@-1 {{'LoadFile' blocks the thread: it does file I/O in 'fopen', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'LoadFile' blocks the thread: it does file I/O in 'fopen', and holds up every other task on it [coro-blocking-call]}}
   co_await start(y);
 }
 future<> BD04_mended(config c) {
@@ -66,7 +66,7 @@ struct bus {
 task<int> BD07_store(bus &b) {
   auto m = b.new_method_call("service", "path");
   b.call_noreply(m, 5s); // X: chain call_noreply -> poll
-  // expected-warning@-1 {{'bus::call_noreply' blocks the thread: it waits for another thread in 'poll', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'bus::call_noreply' blocks the thread: it waits for another thread in 'poll', and holds up every other task on it [coro-blocking-call]}}
   co_return 0;
 }
 task<int> BD07_mended(bus &b) {
@@ -93,7 +93,7 @@ int helper() { return read_object(null_yield); }
 // expected-note@-1 {{'helper' calls 'read_object' here}}
 task<int> BD08_handle() {
   co_return helper(); // X: chain helper -> read_object -> wait_for_reply
-  // expected-warning@-1 {{'helper' blocks the thread: it is marked blocking as 'wait_for_reply', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'helper' blocks the thread: it is marked blocking as 'wait_for_reply', and holds up every other task on it [coro-blocking-call]}}
 }
 
 // belong to coro-nested-run

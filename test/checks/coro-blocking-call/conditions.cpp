@@ -31,11 +31,11 @@ corun::task<> sleeps(std::chrono::milliseconds unknown) {
   usleep(0);                              // V
   sleep(NO_WAIT);                         // V: a macro for zero
   std::this_thread::sleep_for(some_time); // X: constant, not zero
-  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and holds up every other task on it [coro-blocking-call]}}
   std::this_thread::sleep_for(unknown);   // X: may be anything
-  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and holds up every other task on it [coro-blocking-call]}}
   usleep(1);                              // X: may wait
-  // expected-warning@-1 {{'usleep' blocks the thread: it sleeps, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'usleep' blocks the thread: it sleeps, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
@@ -45,11 +45,11 @@ corun::task<> waits(std::future<int> &f, std::condition_variable &cv,
   f.wait_for(no_time);       // V
   cv.wait_for(lock, 0s);     // V
   f.wait_for(1s);            // X: may wait
-  // expected-warning@-1 {{'std::future::wait_for' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::wait_for' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
   cv.wait_for(lock, some_time); // X: may wait
-  // expected-warning@-1 {{'std::condition_variable::wait_for' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::condition_variable::wait_for' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
   f.wait_until(std::chrono::steady_clock::now() + 1s); // X: may wait
-  // expected-warning@-1 {{'std::future::wait_until' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::wait_until' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
@@ -64,9 +64,9 @@ corun::task<> tries(std::mutex &m, std::timed_mutex &tm, std::binary_semaphore &
   std::unique_lock lock(m, std::try_to_lock); // V
   std::unique_lock later(m, std::defer_lock); // V
   s.try_acquire_for(1s);     // X: may wait
-  // expected-warning@-1 {{'std::counting_semaphore::try_acquire_for' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::counting_semaphore::try_acquire_for' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
   sem_wait(posix);           // X: may wait
-  // expected-warning@-1 {{'sem_wait' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'sem_wait' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
@@ -76,13 +76,13 @@ corun::task<> polls(pollfd *fds, int ep, epoll_event *ev, int timeout) {
   poll(fds, 1, NO_WAIT);         // V
   epoll_wait(ep, ev, 1, 0);      // V
   poll(fds, 1, -1);              // X: for ever
-  // expected-warning@-1 {{'poll' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'poll' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
   poll(fds, 1, 100);             // X: may wait
-  // expected-warning@-1 {{'poll' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'poll' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
   poll(fds, 1, timeout);         // X: may be anything
-  // expected-warning@-1 {{'poll' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'poll' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
   epoll_wait(ep, ev, 1, -1);     // X: may wait
-  // expected-warning@-1 {{'epoll_wait' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'epoll_wait' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
@@ -90,9 +90,9 @@ corun::task<> flags(pid_t pid, int *status, int fd, char *buffer) {
   waitpid(pid, status, WNOHANG);            // V
   waitpid(pid, status, WNOHANG | WUNTRACED); // V
   waitpid(pid, status, WUNTRACED);          // X: may wait
-  // expected-warning@-1 {{'waitpid' blocks the thread: it waits for a process, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'waitpid' blocks the thread: it waits for a process, and holds up every other task on it [coro-blocking-call]}}
   waitpid(pid, status, 0);                  // X: may wait
-  // expected-warning@-1 {{'waitpid' blocks the thread: it waits for a process, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'waitpid' blocks the thread: it waits for a process, and holds up every other task on it [coro-blocking-call]}}
   recv(fd, buffer, 1, MSG_DONTWAIT);        // V
   fcntl(fd, F_SETFL, O_NONBLOCK);           // V
   read(fd, buffer, 1);                      // V: set non-blocking above
@@ -101,25 +101,24 @@ corun::task<> flags(pid_t pid, int *status, int fd, char *buffer) {
 
 // The condition passes through helpers.
 void pause_for(std::chrono::milliseconds d) { std::this_thread::sleep_for(d); }
-// expected-note@-1 2 {{'pause_for' calls 'std::this_thread::sleep_for' here}}
+// expected-note@-1 {{'pause_for' calls 'std::this_thread::sleep_for' here}}
 // expected-note@-2 2 {{'pause_for' calls 'std::this_thread::sleep_for' here, which blocks}}
 void pause_by_default(std::chrono::milliseconds d = 0ms) { pause_for(d); }
-// expected-note@-1 2 {{'pause_by_default' calls 'pause_for' here}}
+// expected-note@-1 {{'pause_by_default' calls 'pause_for' here}}
 bool ready(pollfd *fds, int timeout = 0) { return poll(fds, 1, timeout) > 0; }
 // expected-note@-1 {{'ready' calls 'poll' here, which blocks}}
 corun::task<> through_helpers(pollfd *fds) {
   pause_for(0ms);         // V
-  // expected-warning@-1 {{'pause_for' blocks the thread: it sleeps in 'nanosleep', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'pause_for' blocks the thread: it sleeps in 'nanosleep', and holds up every other task on it [coro-blocking-call]}}
   pause_by_default();     // V
-  // expected-warning@-1 {{'pause_by_default' blocks the thread: it sleeps in 'nanosleep', and every other task on this event loop waits [coro-blocking-call]}}
   ready(fds);             // V
   ready(fds, 0);          // V
   pause_for(5ms);         // X: chain pause_for -> sleep_for
-  // expected-warning@-1 {{'pause_for' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'pause_for' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   pause_by_default(5ms);  // X: chain pause_by_default -> pause_for -> sleep_for
-  // expected-warning@-1 {{'pause_by_default' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'pause_by_default' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   ready(fds, 100);        // X: chain ready -> poll
-  // expected-warning@-1 {{'ready' blocks the thread: it waits for another thread in 'poll', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'ready' blocks the thread: it waits for another thread in 'poll', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
@@ -136,4 +135,4 @@ corun::task<> constant_branches() {
   std::this_thread::sleep_for(1s);   // V: unreachable
 }
 
-// expected-note@../../../../../usr/include/c++/12/bits/this_thread_sleep.h:80 2 {{'std::this_thread::sleep_for' calls 'nanosleep' here, which blocks}}
+// expected-note@../../../../../usr/include/c++/12/bits/this_thread_sleep.h:80 {{'std::this_thread::sleep_for' calls 'nanosleep' here, which blocks}}

@@ -15,7 +15,7 @@ bool cond();
 
 cppcoro::task<> switched(cppcoro::static_thread_pool &pool) {
   nap(); // X: still on the loop
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_await pool.schedule();
   nap(); // V: on the pool
   std::this_thread::sleep_for(1s); // V
@@ -27,7 +27,7 @@ cppcoro::task<> back_again(cppcoro::static_thread_pool &pool,
   nap(); // V
   co_await io.schedule();
   nap(); // X: back on the loop; chain nap -> sleep_for
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_await pool.schedule();
   nap(); // V: away again
 }
@@ -35,7 +35,7 @@ cppcoro::task<> back_again(cppcoro::static_thread_pool &pool,
 cppcoro::task<> awaited_elsewhere(cppcoro::static_thread_pool &pool) {
   auto hop = pool.schedule();
   nap(); // X: not awaited yet
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_await hop;
   nap(); // V
 }
@@ -44,7 +44,7 @@ cppcoro::task<> on_one_branch(cppcoro::static_thread_pool &pool, bool c) {
   if (c)
     co_await pool.schedule();
   nap(); // X: on the loop when c is false
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
 }
 
 cppcoro::task<> on_both_branches(cppcoro::static_thread_pool &a,
@@ -62,7 +62,7 @@ cppcoro::task<> back_on_one_branch(cppcoro::static_thread_pool &pool,
   if (c) {
     co_await io.schedule();
     nap(); // X: chain nap -> sleep_for
-    // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+    // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
     co_return;
   }
   nap(); // V
@@ -76,13 +76,13 @@ cppcoro::task<> in_a_loop(cppcoro::static_thread_pool &pool,
     co_await io.schedule();
   }
   nap(); // X: on the loop, whether the body ran or not
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
 }
 
 cppcoro::task<> first_iteration_only(cppcoro::static_thread_pool &pool) {
   while (cond()) {
     nap(); // X: in the first iteration
-    // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+    // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
     co_await pool.schedule();
   }
 }
@@ -92,17 +92,17 @@ coro::task<> libcoro(coro::thread_pool &pool, coro::io_scheduler &io) {
   nap(); // V
   co_await io.schedule();
   nap(); // X: on the scheduler's thread
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
 }
 
 winrt::Windows::Foundation::IAsyncAction winrt_switch(winrt::dispatcher ui) {
   nap(); // X: on the caller's thread
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_await winrt::resume_background();
   nap(); // V
   co_await winrt::resume_foreground(ui);
   nap(); // X: on the user interface's thread
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
 }
 
 winrt::fire_and_forget winrt_apartment() {
@@ -111,7 +111,7 @@ winrt::fire_and_forget winrt_apartment() {
   nap(); // V
   co_await caller;
   nap(); // X: back where it was called
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
 }
 
 concurrencpp::result<void>
@@ -123,7 +123,7 @@ concurrencpp_switch(std::shared_ptr<concurrencpp::thread_pool_executor> pool) {
 cppcoro::task<> forgotten(cppcoro::static_thread_pool &pool) {
   (void)pool.schedule(); // V: said aloud; but no switch was made
   nap();                 // X: still on the loop
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 

@@ -26,10 +26,10 @@ cppcoro::generator<std::string> lines() {
 
 folly::coro::AsyncGenerator<int> events() {
   nap();                           // X: chain nap -> sleep_for
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_yield 1;
   std::this_thread::sleep_for(1s); // X: direct, sleep
-  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and holds up every other task on it [coro-blocking-call]}}
 }
 
 folly::coro::Task<> consumes() {

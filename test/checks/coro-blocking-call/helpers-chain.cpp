@@ -38,21 +38,21 @@ std::string load_config() { return read_all("config"); }
 
 corun::task<> depths(service s) {
   nap();          // X: chain nap -> sleep_for
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   two();          // X: chain two -> nap -> sleep_for
-  // expected-warning@-1 {{'two' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'two' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   three();        // X: chain three -> two -> nap -> sleep_for
-  // expected-warning@-1 {{'three' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'three' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   inner::four();  // X: chain four -> three -> two -> nap -> sleep_for
-  // expected-warning@-1 {{'four' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'four' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   s.five();       // X: chain five -> four -> three -> two -> nap -> sleep_for
-  // expected-warning@-1 {{'service::five' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'service::five' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   service::six(); // X: chain six -> five -> four -> three -> two -> nap -> sleep_for
-  // expected-warning@-1 {{'service::six' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'service::six' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   load_config();  // X: chain load_config -> read_all -> std::ifstream
-  // expected-warning@-1 {{'load_config' blocks the thread: it does file I/O in 'std::ifstream', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'load_config' blocks the thread: it does file I/O in 'std::ifstream', and holds up every other task on it [coro-blocking-call]}}
   nap();          // X: each call site is a finding of its own
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
@@ -80,11 +80,11 @@ void pong(int n) {
 int harmless(int n) { return n > 0 ? harmless(n - 1) : 0; }
 corun::task<> recursion() {
   self(3);     // X: chain self -> sleep_for
-  // expected-warning@-1 {{'self' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'self' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   ping(3);     // X: chain ping -> pong -> nap -> sleep_for
-  // expected-warning@-1 {{'ping' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'ping' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   pong(3);     // X: chain pong -> nap -> sleep_for
-  // expected-warning@-1 {{'pong' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'pong' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   harmless(3); // V: never blocks
   co_return;
 }
@@ -106,9 +106,9 @@ void two_leaves() {
 }
 corun::task<> shortest(bool c) {
   long_way_first(c); // X: chain long_way_first -> nap -> sleep_for
-  // expected-warning@-1 {{'long_way_first' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'long_way_first' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   two_leaves();      // X: chain two_leaves -> sleep_for
-  // expected-warning@-1 {{'two_leaves' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'two_leaves' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
@@ -129,18 +129,18 @@ struct with_default {
 void by_default(const std::string &s = read_all("x")) {}
 corun::task<> other_places() {
   later();              // X: chain later -> nap -> sleep_for
-  // expected-warning@-1 {{'later' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'later' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   connection a;         // X: chain connection -> nap -> sleep_for
-  // expected-warning@-1 {{'connection::connection' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'connection::connection' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   connection b(1);      // X: chain connection -> read_all -> std::ifstream
-  // expected-warning@-1 {{'connection::connection' blocks the thread: it does file I/O in 'std::ifstream', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'connection::connection' blocks the thread: it does file I/O in 'std::ifstream', and holds up every other task on it [coro-blocking-call]}}
   with_default c;       // X: chain with_default -> read_all -> std::ifstream
-  // expected-warning@-1 {{'with_default::with_default' blocks the thread: it does file I/O in 'std::ifstream', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'with_default::with_default' blocks the thread: it does file I/O in 'std::ifstream', and holds up every other task on it [coro-blocking-call]}}
   by_default();         // X: chain read_all -> std::ifstream (default argument)
-  // expected-warning@-1 {{'read_all' blocks the thread: it does file I/O in 'std::ifstream', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'read_all' blocks the thread: it does file I/O in 'std::ifstream', and holds up every other task on it [coro-blocking-call]}}
   by_default("given");  // V: the default argument is not evaluated
   new connection;       // X: chain connection -> nap -> sleep_for
-  // expected-warning@-1 {{'connection::connection' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'connection::connection' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 void later() { nap(); }
@@ -150,7 +150,7 @@ void later() { nap(); }
 // body in sight is unknown, and unknown does not block.
 corun::task<> blocking_coroutine() {
   nap(); // X: chain nap -> sleep_for
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 [[clang::coro_wrapper]] corun::task<> wrapper() { return blocking_coroutine(); }

@@ -16,22 +16,22 @@ void nap() { std::this_thread::sleep_for(1s); }
 
 corun::task<> called_here() {
   [] { nap(); }();                  // X: chain lambda -> nap -> sleep_for
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   // expected-note@-2 {{this lambda calls 'nap' here}}
   auto pause = [] { std::this_thread::sleep_for(1s); };
   // expected-note@-1 2 {{this lambda calls 'std::this_thread::sleep_for' here, which blocks}}
   pause();                          // X: chain pause -> sleep_for
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   auto outer = [&] { pause(); };
   // expected-note@-1 {{this lambda calls this lambda here}}
   outer();                          // X: chain outer -> pause -> sleep_for
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   auto generic = [](auto d) { std::this_thread::sleep_for(d); };
   // expected-note@-1 {{this lambda calls 'std::this_thread::sleep_for' here, which blocks}}
   generic(1s);                      // X: chain generic -> sleep_for
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   int n = [] { nap(); return 1; }(); // X: in an initialiser
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   // expected-note@-2 {{this lambda calls 'nap' here}}
   (void)n;
   co_return;
@@ -40,30 +40,30 @@ corun::task<> called_here() {
 corun::task<> given_to_std(std::vector<int> v, std::variant<int, long> w,
                            std::once_flag &once) {
   std::for_each(v.begin(), v.end(), [](int) { nap(); });  // X: chain lambda -> nap -> sleep_for
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   // expected-note@-2 {{this lambda calls 'nap' here}}
   std::ranges::for_each(v, [](int) { nap(); });           // X: likewise
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   // expected-note@-2 {{this lambda calls 'nap' here}}
   std::sort(v.begin(), v.end(), [](int a, int b) { nap(); return a < b; }); // X: comparator
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   // expected-note@-2 {{this lambda calls 'nap' here}}
   std::invoke([] { nap(); });                             // X: invoke runs it here
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   // expected-note@-2 {{this lambda calls 'nap' here}}
   std::apply([](int) { nap(); }, std::tuple{1});          // X: apply runs it here
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   // expected-note@-2 {{this lambda calls 'nap' here}}
   std::visit([](auto) { nap(); }, w);                     // X: visit runs it here
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   // expected-note@-2 {{this lambda calls 'nap' here}}
   std::call_once(once, [] { nap(); });                    // X: call_once runs it here
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   // expected-note@-2 {{this lambda calls 'nap' here}}
   std::call_once(once, nap);                              // X: a function is a callable too
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   std::invoke(nap);                                       // X: chain nap -> sleep_for
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   std::for_each(v.begin(), v.end(), [](int) {});          // V: does not block
   co_return;
 }
@@ -79,18 +79,18 @@ template <class F> void enqueue(F f) { queue.push_back(f); }
 
 corun::task<> given_to_a_visible_callee() {
   run_here([] { nap(); });         // X: chain run_here -> lambda -> nap -> sleep_for
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   // expected-note@-2 {{this lambda calls 'nap' here}}
   run_twice([] { nap(); });        // X: chain run_twice -> run_here -> lambda -> nap -> sleep_for
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   // expected-note@-2 {{this lambda calls 'nap' here}}
   run_function(nap);               // X: chain run_function -> nap -> sleep_for
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   run_function([] { nap(); });     // X: chain run_function -> lambda -> nap -> sleep_for
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   // expected-note@-2 {{this lambda calls 'nap' here}}
   run_std_function([] { nap(); }); // X: chain run_std_function -> lambda -> nap -> sleep_for
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   // expected-note@-2 {{this lambda calls 'nap' here}}
   ignores([] { nap(); });          // V: never called
   enqueue([] { nap(); });          // V: stored
@@ -115,22 +115,22 @@ corun::task<> stored_only(button &b) {
   // expected-note@-1 {{this lambda calls 'nap' here}}
   auto inner = later();            // V: only the outer one ran
   inner();                         // X: chain inner -> nap -> sleep_for
-  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{this lambda blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   local::pause();                  // X: chain pause -> nap -> sleep_for
-  // expected-warning@-1 {{'local::pause' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'local::pause' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
 corun::task<> coroutine_lambdas() {
   auto body = []() -> corun::task<> {
     nap(); // X: a coroutine of its own
-    // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+    // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
     co_return;
   };
   co_await body(); // V: the finding is inside
   co_await []() -> corun::task<> {
     nap(); // X: likewise
-    // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+    // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
     co_return;
   }();
 }

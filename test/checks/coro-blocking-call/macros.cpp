@@ -27,17 +27,17 @@ void report(const char *);
 
 corun::task<> in_macros() {
   RUN(nap());              // X: the argument; chain nap -> sleep_for
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   WHEN(true, nap());       // X: the argument
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   CHECK(nap());            // X: the argument
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   RUN(RUN(nap()));         // X: once
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   PAUSE();                 // X: the macro's text, no fix-it
-  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and holds up every other task on it [coro-blocking-call]}}
   PAUSE_FOR(1s);           // X: the macro's text, no fix-it
-  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and holds up every other task on it [coro-blocking-call]}}
   PAUSE_FOR(0s);           // V: zero
   co_return;
 }

@@ -52,12 +52,12 @@ corun::task<> only_in_asserts() {
 // A user's eager and detached coroutines run where their callers do.
 eager_task<> eager() {
   nap(); // X: chain nap -> sleep_for
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 detached fire_and_forget() {
   nap(); // X: chain nap -> sleep_for
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 

@@ -33,11 +33,11 @@ corun::task<> corun_offload(int id) {
   n += co_await corun::to_thread(read);                // V
   n += co_await corun::to_thread([&] { return read(); }); // V: nested
   nap();                                               // X: chain nap -> sleep_for
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_await corun::to_thread([n = nap()] { return n; }); // X: the capture is made here
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_await corun::to_thread(std::identity{}, nap());   // X: the argument is made here
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
 }
 
 corun::task<> threads() {

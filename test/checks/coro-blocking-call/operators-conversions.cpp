@@ -71,23 +71,23 @@ void takes_int(int);
 
 corun::task<> operators(slow &a, slow &b) {
   a << 1;             // X: chain operator<< -> nap -> sleep_for
-  // expected-warning@-1 {{'slow::operator<<' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'slow::operator<<' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   a();                // X: chain operator() -> nap -> sleep_for
-  // expected-warning@-1 {{'slow::operator()' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'slow::operator()' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   a[0];               // X: chain operator[] -> nap -> sleep_for
-  // expected-warning@-1 {{'slow::operator[]' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'slow::operator[]' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   a->fine();          // X: chain operator-> -> nap -> sleep_for
-  // expected-warning@-1 {{'slow::operator->' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'slow::operator->' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   ++a;                // X: chain operator++ -> nap -> sleep_for
-  // expected-warning@-1 {{'slow::operator++' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'slow::operator++' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   bool same = a == b; // X: chain operator== -> nap -> sleep_for
-  // expected-warning@-1 {{'operator==' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'operator==' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   bool other = a != b; // X: rewritten to operator==
-  // expected-warning@-1 {{'operator==' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'operator==' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   a = b;              // X: chain operator= -> nap -> sleep_for
-  // expected-warning@-1 {{'slow::operator=' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'slow::operator=' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   int n = 5_slow;     // X: chain operator""_slow -> nap -> sleep_for
-  // expected-warning@-1 {{'operator""_slow' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'operator""_slow' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   a.fine();           // V
   auto *p = &a;       // V
   (void)same, (void)other;
@@ -96,18 +96,18 @@ corun::task<> operators(slow &a, slow &b) {
 
 corun::task<> conversions(slow &a) {
   int n = a;          // X: chain operator int -> nap -> sleep_for
-  // expected-warning@-1 {{'slow::operator int' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'slow::operator int' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   takes_int(a);       // X: likewise, in an argument
-  // expected-warning@-1 {{'slow::operator int' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'slow::operator int' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   if (a)              // X: chain operator bool -> nap -> sleep_for
-  // expected-warning@-1 {{'slow::operator bool' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'slow::operator bool' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
     co_return;
   takes(1);           // X: chain from_int -> nap -> sleep_for
-  // expected-warning@-1 {{'from_int::from_int' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'from_int::from_int' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   from_int f = 2;     // X: chain from_int -> nap -> sleep_for
-  // expected-warning@-1 {{'from_int::from_int' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'from_int::from_int' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   slow copy = a;      // X: the copy constructor
-  // expected-warning@-1 {{'slow::slow' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'slow::slow' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   slow &reference = a; // V
   (void)n;
 }
@@ -127,7 +127,7 @@ struct range {
 };
 corun::task<> range_for(const range &r) {
   for (int n : r) { // X: chain operator++ -> nap -> sleep_for
-  // expected-warning@-1 {{'iterator::operator++' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'iterator::operator++' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
     (void)n;
   }
   co_return;
@@ -136,9 +136,9 @@ corun::task<> range_for(const range &r) {
 corun::task<> streams(std::ifstream &in, std::ofstream &out, std::istream &any,
                       std::string &word) {
   in >> word;        // X: reads a file
-  // expected-warning@-1 {{'std::operator>>' blocks the thread: it does file I/O, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::operator>>' blocks the thread: it does file I/O, and holds up every other task on it [coro-blocking-call]}}
   std::cin >> word;  // X: waits for the user
-  // expected-warning@-1 {{'operator>> on std::cin' blocks the thread: it waits for input, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'operator>> on std::cin' blocks the thread: it waits for input, and holds up every other task on it [coro-blocking-call]}}
   any >> word;       // V: may be a string stream
   out << word;       // V: buffered
   std::cout << word; // V: console-out, off by default

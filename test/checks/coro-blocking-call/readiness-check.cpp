@@ -49,41 +49,41 @@ corun::task<int> asked_by_switch(std::future<int> &f) {
 
 corun::task<int> not_asked(std::future<int> &f) {
   co_return f.get(); // X: may wait
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
 }
 corun::task<int> asked_another(std::future<int> &f, std::future<int> &g) {
   if (f.wait_for(0s) == future_status::ready)
     co_return g.get(); // X: another future
-    // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+    // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
   co_return 0;
 }
 corun::task<int> in_the_wrong_branch(std::future<int> &f) {
   if (f.wait_for(0s) == future_status::ready)
     co_return 1;
   co_return f.get(); // X: certainly not ready
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
 }
 corun::task<int> asked_something_else(std::future<int> &f) {
   if (f.valid())
     co_return f.get(); // X: valid is not ready
-    // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+    // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
   co_return 0;
 }
 corun::task<int> asked_and_ignored(std::future<int> &f) {
   f.wait_for(0s);
   co_return f.get(); // X: the answer was not looked at
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
 }
 corun::task<int> after_it_changed(std::future<int> &f) {
   if (f.wait_for(0s) == future_status::ready) {
     f = std::async(std::launch::async, [] { return 1; });
     co_return f.get(); // X: another future by now
-    // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+    // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
   }
   co_return 0;
 }
 corun::task<int> waited_for(std::future<int> &f) {
   f.wait();          // X: waits here
-  // expected-warning@-1 {{'std::future::wait' blocks the thread: it waits for another thread, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::wait' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
   co_return f.get(); // V: ready by then
 }

@@ -43,18 +43,18 @@ corun::task<> taken(worker &w, asio::io_context &io) {
 void calls_it(void (*fn)()) { fn(); }
 corun::task<> run_inline(worker &w) {
   calls_it(nap);                     // X: chain calls_it -> nap -> sleep_for
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   calls_it(&nap);                    // X: likewise
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   std::invoke(&nap);                 // X: invoke runs it here
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   std::invoke(&worker::block, w);    // X: likewise
-  // expected-warning@-1 {{'worker::block' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'worker::block' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   (*nap)();                          // X: called
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   (&nap)();                          // X: called
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   (w.*&worker::block)();             // X: called
-  // expected-warning@-1 {{'worker::block' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'worker::block' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }

@@ -14,10 +14,10 @@ void nap() { std::this_thread::sleep_for(1s); }
 
 template <class T> corun::task<> never_instantiated(T x) {
   nap();   // X: not dependent
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   x.run(); // V: unknown
   std::this_thread::sleep_for(1s); // X: not dependent
-  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
@@ -33,9 +33,9 @@ struct does_not {
 };
 template <class T> corun::task<> coroutine(T x) {
   nap();   // X: once
-  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   x.run(); // X: once: in two of three instantiations
-  // expected-warning@-1 {{'blocks::run' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'blocks::run' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 template corun::task<> coroutine(blocks);
@@ -57,7 +57,7 @@ template <class T> struct loader {
   T cached() { return value; }
   corun::task<T> load_async() {
     co_return load(); // X: chain load -> std::ifstream
-    // expected-warning@-1 {{'loader::load' blocks the thread: it does file I/O in 'std::ifstream', and every other task on this event loop waits [coro-blocking-call]}}
+    // expected-warning@-1 {{'loader::load' blocks the thread: it does file I/O in 'std::ifstream', and holds up every other task on it [coro-blocking-call]}}
   }
   T value;
 };
@@ -80,27 +80,27 @@ template <bool Wait> void maybe() {
 
 corun::task<> callers(loader<int> &l) {
   pause_for(1s);  // X: chain pause_for -> sleep_for
-  // expected-warning@-1 {{'pause_for' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'pause_for' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   pause_for(0s);  // V: zero
-  // expected-warning@-1 {{'pause_for' blocks the thread: it sleeps in 'nanosleep', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'pause_for' blocks the thread: it sleeps in 'nanosleep', and holds up every other task on it [coro-blocking-call]}}
   l.load();       // X: chain load -> std::ifstream
-  // expected-warning@-1 {{'loader::load' blocks the thread: it does file I/O in 'std::ifstream', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'loader::load' blocks the thread: it does file I/O in 'std::ifstream', and holds up every other task on it [coro-blocking-call]}}
   l.cached();     // V
   make<int>();    // X: the specialisation; chain make -> nap -> sleep_for
-  // expected-warning@-1 {{'make' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'make' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   make<long>();   // V: the primary template
   pause<5>();     // X: chain pause -> sleep_for
-  // expected-warning@-1 {{'pause' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'pause' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   pause<0>();     // V: zero
   maybe<true>();  // X: chain maybe -> nap -> sleep_for
-  // expected-warning@-1 {{'maybe' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'maybe' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   maybe<false>(); // V: discarded
   co_return;
 }
 
 template <class... Ts> corun::task<> fold(Ts &...ts) {
   (ts.run(), ...); // X: the first blocks
-  // expected-warning@-1 {{'blocks::run' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'blocks::run' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 template corun::task<> fold(blocks &, does_not &);

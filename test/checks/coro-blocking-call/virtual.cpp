@@ -64,7 +64,7 @@ corun::task<> through_a_reference(store &s, driver &d, ticker &c,
   s.save();   // V: possible, not certain
   p->save();  // V: likewise
   d.reset();  // X: all overriders block; chain reset -> nap -> sleep_for
-  // expected-warning@-1 {{'slower_driver::reset' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'slower_driver::reset' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   c.tick();   // V
   co_return;
 }
@@ -72,21 +72,21 @@ corun::task<> through_a_reference(store &s, driver &d, ticker &c,
 corun::task<> known_type(last &l, sealed &s, passes_on &o) {
   disk_store disk;
   disk.save();         // X: the object's type is known
-  // expected-warning@-1 {{'disk_store::save' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'disk_store::save' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   memory_store memory;
   memory.save();       // V
   l.save();            // X: final class
-  // expected-warning@-1 {{'last::save' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'last::save' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   s.save();            // X: final function
-  // expected-warning@-1 {{'sealed::save' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'sealed::save' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   o.base_blocks::run(); // X: qualified, not virtual
-  // expected-warning@-1 {{'base_blocks::run' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'base_blocks::run' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
 corun::task<> inherited(base_blocks &b) {
   b.run(); // X: both block; the override through its base
-  // expected-warning@-1 {{'base_blocks::run' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and every other task on this event loop waits [coro-blocking-call]}}
+  // expected-warning@-1 {{'base_blocks::run' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
