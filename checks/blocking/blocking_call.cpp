@@ -127,7 +127,7 @@ std::string verb(const FunctionModel &Leaf) {
 
 std::string nameOf(const CallEdge &Edge) {
   if (Edge.Blocks && !Edge.Blocks->Display.empty())
-    return "'" + Edge.Blocks->Display + "'";
+    return quoted(Edge.Blocks->Display);
   return Edge.Callee ? quotedName(*Edge.Callee) : "this call";
 }
 
@@ -177,7 +177,7 @@ void addFix(Finding &F, const CallEdge &Edge, FunctionView &View,
   };
   llvm::ArrayRef<const Expr *> Args = argumentsOf(*Call);
   for (size_t I = 0; I < Args.size(); ++I)
-    Replace("$" + std::to_string(I),
+    Replace(("$" + llvm::Twine(I)).str(),
             sourceText(Args[I]->getSourceRange(), Ctx));
   Replace("$*", sourceText(Call->getSourceRange(), Ctx));
   F.FixIts.push_back(

@@ -59,11 +59,15 @@ std::string displayName(const FunctionDecl &F) {
   return ownName(F);
 }
 
+std::string quoted(llvm::StringRef Text) {
+  return ("'" + Text + "'").str();
+}
+
 std::string quotedName(const FunctionDecl &F) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&F);
       Method && Method->getParent()->isLambda())
     return "this lambda";
-  return "'" + displayName(F) + "'";
+  return quoted(displayName(F));
 }
 
 std::string displayType(QualType T, const ASTContext &Ctx) {

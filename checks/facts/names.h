@@ -25,6 +25,9 @@ llvm::StringRef lastName(const clang::NamedDecl &D, std::string &Storage);
 /// full for `std`. Without quotes.
 std::string displayName(const clang::FunctionDecl &F);
 
+/// `'text'`.
+std::string quoted(llvm::StringRef Text);
+
 /// The function with its quotes, or "this lambda".
 std::string quotedName(const clang::FunctionDecl &F);
 

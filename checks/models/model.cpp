@@ -242,7 +242,7 @@ llvm::Expected<ModelSet> ModelSet::builtin() {
   ModelSet Set;
   for (const EmbeddedFile &F : EmbeddedModels)
     if (llvm::Error E = Set.add(F.Text, F.Name))
-      return std::move(E);
+      return E;
   return Set;
 }
 

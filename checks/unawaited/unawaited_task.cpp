@@ -229,7 +229,7 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
                              const Reporter &Report) {
   const TaskType &Task = *B.Task;
   bool Lazy = Task.Start == StartKind::Lazy;
-  std::string Name = "'" + B.Variable->getNameAsString() + "'";
+  std::string Name = quoted(B.Variable->getNameAsString());
   std::string What = B.IsHolder                         ? "tasks"
                      : Lazy && Task.IsCoroutineType     ? "a lazy task"
                      : Task.Kind == TypeKind::Awaitable ? "an awaitable"

@@ -191,9 +191,9 @@ Expected<HostOptions> hostOptions() {
   Host.HeaderFilter = HeaderFilter;
   Host.Least = Least;
   if (Error E = verifyGlobs(Checks, "--checks"))
-    return std::move(E);
+    return E;
   if (Error E = verifyGlobs(AsErrors, "--warnings-as-errors"))
-    return std::move(E);
+    return E;
   for (const std::string &Item : CheckOption) {
     auto [Name, Value] = StringRef(Item).split('=');
     if (Value.data() == Item.data() + Item.size() && !Item.ends_with("="))

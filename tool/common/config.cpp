@@ -6,6 +6,7 @@
 #include "clang-tidy/GlobList.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
@@ -54,22 +55,22 @@ llvm::Error verifyGlobs(llvm::StringRef Globs, llvm::StringRef Origin) {
 /// A .clang-tidy file speaks first of all of clang-tidy's own checks. Its list
 /// counts for ours from the first entry that names one of them.
 static std::string ourPart(llvm::StringRef Checks) {
-  std::string Out;
+  llvm::SmallVector<llvm::StringRef, 8> Ours;
   for (llvm::StringRef Item : split(Checks)) {
     llvm::StringRef Name = Item;
     Name.consume_front("-");
     if (Name.starts_with("coro-"))
-      Out += (Out.empty() ? "" : ",") + Item.str();
+      Ours.push_back(Item);
   }
-  return Out;
+  return llvm::join(Ours, ",");
 }
 
 static std::string defaultGlobs() {
-  std::string Out;
+  llvm::SmallVector<llvm::StringRef, 32> Names;
   for (const CheckInfo *C : allChecks())
     if (C->OnByDefault)
-      Out += (Out.empty() ? "" : ",") + C->Name.str();
-  return Out;
+      Names.push_back(C->Name);
+  return llvm::join(Names, ",");
 }
 
 std::string projectRoot(llvm::StringRef File) {
@@ -133,7 +134,7 @@ llvm::Expected<FileConfig> configure(llvm::StringRef MainFile,
   for (const std::string &More :
        {FromFiles.Checks ? ourPart(*FromFiles.Checks) : "", Host.Checks})
     if (!More.empty())
-      Globs += "," + More;
+      Globs.append(",").append(More);
   for (const CheckInfo *C : allChecks())
     if (matches(Globs, C->Name))
       Out.Analysis.Checks.insert(C->Name);
@@ -155,7 +156,7 @@ llvm::Expected<FileConfig> configure(llvm::StringRef MainFile,
     if (Out.Analysis.Checks.contains(C->Name))
       if (llvm::Error E = C->Verify(
               CheckOptions(C->Name, C->Options, Out.Analysis.Options)))
-        return std::move(E);
+        return E;
   Out.WarningsAsErrors = Host.WarningsAsErrors;
   if (Out.WarningsAsErrors.empty() && FromFiles.WarningsAsErrors)
     Out.WarningsAsErrors = ourPart(*FromFiles.WarningsAsErrors);

@@ -15,7 +15,10 @@
 namespace coro_tidy {
 
 struct Place {
-  std::string File; ///< as the compiler was given it
+  std::string File; ///< absolute, as the compiler found it
+  /// The same with symbolic links resolved: two places are in one file if
+  /// these are equal.
+  std::string RealFile;
   unsigned Line = 0;
   unsigned Column = 0; ///< from 1, in bytes
   unsigned Offset = 0;
@@ -30,7 +33,7 @@ struct PlacedNote {
 };
 
 struct PlacedFix {
-  std::string File; ///< absolute
+  std::string File; ///< absolute, symbolic links resolved
   unsigned Offset = 0;
   unsigned Length = 0;
   std::string Text;
