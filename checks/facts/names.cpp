@@ -50,6 +50,14 @@ llvm::StringRef lastName(const NamedDecl &D, std::string &Storage) {
 }
 
 std::string displayName(const FunctionDecl &F) {
+  // `std::ifstream in(path)` is known by its class.
+  if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
+    if (const CXXRecordDecl *Class = Constructor->getParent();
+        Class->getIdentifier())
+      return Class->isInStdNamespace() ||
+                     llvm::StringRef(modelName(*Class)).starts_with("std::")
+                 ? modelName(*Class)
+                 : Class->getName().str();
   std::string Name = modelName(F);
   if (llvm::StringRef(Name).starts_with("std::"))
     return Name;
@@ -59,9 +67,7 @@ std::string displayName(const FunctionDecl &F) {
   return ownName(F);
 }
 
-std::string quoted(llvm::StringRef Text) {
-  return ("'" + Text + "'").str();
-}
+std::string quoted(llvm::StringRef Text) { return ("'" + Text + "'").str(); }
 
 std::string quotedName(const FunctionDecl &F) {
   if (const auto *Method = dyn_cast<CXXMethodDecl>(&F);
