@@ -16,6 +16,10 @@ using namespace clang;
 
 namespace coro_tidy {
 
+static bool isStd(const FunctionDecl *F) {
+  return F && F->isInStdNamespace();
+}
+
 const Expr *taskMadeBy(const Expr *Whole, TUFacts &Facts) {
   const Expr *E = stripped(Whole);
   if (!E || E->isTypeDependent())
@@ -57,12 +61,23 @@ const Expr *taskMadeBy(const Expr *Whole, TUFacts &Facts) {
     return taskMadeBy(Operator->getArg(1), Facts); // a = b = f()
   if (!Call->isPRValue())
     return nullptr;
+  // `when_all(...).get()`, `sync_wait(when_all(...))`: the tasks in the result
+  // of a task that was waited for are done.
+  if (!IsTask) {
+    auto IsWaitedFor = [&](const Expr *Operand) {
+      return Operand && Types.classify(Operand->getType()).mustBeAwaited();
+    };
+    if (IsWaitedFor(objectOf(*Call)) ||
+        (!isStd(Call->getDirectCallee()) &&
+         llvm::any_of(argumentsOf(*Call), IsWaitedFor)))
+      return nullptr;
+  }
   if (const FunctionDecl *F = Call->getDirectCallee()) {
     const FunctionModel *M = Facts.model(*F);
     if (M && (M->ReturnsReady || M->Spawns))
       return nullptr;
     // std::make_pair, std::exchange and the like only pass on.
-    if (F->isInStdNamespace() && !AnyOf(Call->arguments()))
+    if (isStd(F) && !AnyOf(Call->arguments()))
       return nullptr;
   }
   return E;
@@ -216,6 +231,8 @@ void Search::classifyUse(const DeclRefExpr &Ref) {
   if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(P)) {
     if (Operator->getOperator() == OO_Equal &&
         Operator->getArg(0)->IgnoreParenImpCasts() == &Ref) {
+      if (namedVariable(Operator->getArg(1)) == T.Var)
+        return; // moved onto itself
       const Expr *Made = taskMadeBy(Operator->getArg(1), Facts);
       Events[Operator] = {Event::Assign, Made};
       FirstMade = FirstMade ? FirstMade : Made;
