@@ -16,9 +16,7 @@ using namespace clang;
 
 namespace coro_tidy {
 
-static bool isStd(const FunctionDecl *F) {
-  return F && F->isInStdNamespace();
-}
+static bool isStd(const FunctionDecl *F) { return F && F->isInStdNamespace(); }
 
 const Expr *taskMadeBy(const Expr *Whole, TUFacts &Facts) {
   const Expr *E = stripped(Whole);

@@ -273,6 +273,32 @@ bool TaskTypes::isAwaitable(const CXXRecordDecl &Class) {
          Has("as_awaitable") || hasFreeCoAwait(Class);
 }
 
+std::optional<bool> TaskTypes::awaitsToVoid(QualType T) {
+  const CXXRecordDecl *Class = recordOf(T);
+  if (!Class)
+    return std::nullopt;
+  auto Resume = [](const CXXRecordDecl *Awaiter) -> std::optional<bool> {
+    const FunctionDecl *F =
+        Awaiter ? findMethod(*Awaiter, "await_resume") : nullptr;
+    if (!F || F->getReturnType()->isDependentType() ||
+        F->getReturnType()->isUndeducedType())
+      return std::nullopt;
+    return F->getReturnType()->isVoidType();
+  };
+  if (std::optional<bool> Void = Resume(Class))
+    return Void;
+  if (const auto *F = dyn_cast_or_null<FunctionDecl>(findMember(
+          *Class, Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait))))
+    if (std::optional<bool> Void = Resume(recordOf(F->getReturnType())))
+      return Void;
+  // Awaited through a promise's await_transform: task<T> gives T.
+  if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Class))
+    if (Spec->getTemplateArgs().size() &&
+        Spec->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+      return Spec->getTemplateArgs()[0].getAsType()->isVoidType();
+  return std::nullopt;
+}
+
 bool TaskTypes::isAsyncGenerator(QualType T) {
   const CXXRecordDecl *Class = recordOf(T);
   if (!Class)

@@ -15,6 +15,8 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 
+#include <optional>
+
 namespace coro_tidy {
 
 struct TaskType {
@@ -56,6 +58,9 @@ public:
 
   /// Is this a generator that its consumer awaits, element by element?
   bool isAsyncGenerator(clang::QualType T);
+
+  /// Is `co_await` of such a value void? Nothing if that cannot be told.
+  std::optional<bool> awaitsToVoid(clang::QualType T);
 
   /// Does the promise forbid co_await, as generators do?
   static bool forbidsAwait(const clang::CXXRecordDecl &Promise);

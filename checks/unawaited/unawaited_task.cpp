@@ -32,13 +32,13 @@ public:
         discarded(*D.E, View, Facts, Report);
     for (const BrokenObligation &B :
          brokenObligations(View, Facts, {/*StrictVoid=*/WarnOnVoid}))
-      variable(B, View, Report);
+      variable(B, View, Facts, Report);
   }
 
 private:
   void discarded(const Expr &E, FunctionView &View, TUFacts &Facts,
                  const Reporter &Report);
-  void variable(const BrokenObligation &B, FunctionView &View,
+  void variable(const BrokenObligation &B, FunctionView &View, TUFacts &Facts,
                 const Reporter &Report);
 
   bool WarnOnVoid;
@@ -226,7 +226,7 @@ void UnawaitedTask::discarded(const Expr &E, FunctionView &View, TUFacts &Facts,
 }
 
 void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
-                             const Reporter &Report) {
+                             TUFacts &Facts, const Reporter &Report) {
   const TaskType &Task = *B.Task;
   bool Lazy = Task.Start == StartKind::Lazy;
   std::string Name = quoted(B.Variable->getNameAsString());
@@ -256,7 +256,8 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
     if (Var && !B.IsHolder && !B.AssignedBy &&
         Var->getType()->getContainedAutoType() &&
         !isa<DecompositionDecl>(Var) && Var->getInit() &&
-        stripped(Var->getInit()) == B.Origin)
+        stripped(Var->getInit()) == B.Origin &&
+        Facts.types().awaitsToVoid(B.Origin->getType()) == false)
       addAwait(F, *B.Origin, View);
     break;
   }

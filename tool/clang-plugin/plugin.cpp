@@ -27,8 +27,8 @@ struct NoInheritedPreload {
 void emit(DiagnosticsEngine &Diags, const Finding &F, bool IsError) {
   unsigned Id = Diags.getDiagnosticIDs()->getCustomDiagID(
       IsError ? DiagnosticIDs::Error : DiagnosticIDs::Warning, "%0 [%1]");
-  unsigned NoteId = Diags.getDiagnosticIDs()->getCustomDiagID(
-      DiagnosticIDs::Note, "%0");
+  unsigned NoteId =
+      Diags.getDiagnosticIDs()->getCustomDiagID(DiagnosticIDs::Note, "%0");
   {
     DiagnosticBuilder D = Diags.Report(F.Loc, Id);
     D << F.Message << F.Check;
@@ -91,8 +91,8 @@ protected:
     return true;
   }
 
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
-                                                 llvm::StringRef File) override {
+  std::unique_ptr<ASTConsumer>
+  CreateASTConsumer(CompilerInstance &CI, llvm::StringRef File) override {
     auto Config = configure(File, Host, *Models);
     if (!Config) {
       DiagnosticsEngine &Diags = CI.getDiagnostics();

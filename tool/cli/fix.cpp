@@ -35,9 +35,9 @@ llvm::Expected<FixSummary> applyFixes(const std::vector<PlacedFinding> &All) {
   for (auto &[File, Edits] : ByFile) {
     auto Buffer = llvm::MemoryBuffer::getFile(File);
     if (!Buffer)
-      return llvm::createStringError(Buffer.getError(),
-                                     "cannot read '" + File + "' to fix it: " +
-                                         Buffer.getError().message());
+      return llvm::createStringError(
+          Buffer.getError(), "cannot read '" + File +
+                                 "' to fix it: " + Buffer.getError().message());
     auto Fixed =
         clang::tooling::applyAllReplacements((*Buffer)->getBuffer(), Edits);
     if (!Fixed)

@@ -12,7 +12,7 @@
 namespace coro_tidy {
 
 struct FixSummary {
-  unsigned Applied = 0;  ///< findings whose fix was applied
+  unsigned Applied = 0;   ///< findings whose fix was applied
   unsigned Conflicts = 0; ///< findings whose fix overlaps an earlier one's
   unsigned Files = 0;
 };

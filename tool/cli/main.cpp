@@ -55,9 +55,9 @@ cl::opt<Confidence> Least(
     cl::values(clEnumValN(Confidence::Possible, "possible", "all"),
                clEnumValN(Confidence::Likely, "likely", "likely and certain"),
                clEnumValN(Confidence::Certain, "certain", "only certain")));
-Opt<unsigned> Jobs("j", cl::value_desc("n"), cl::cat(Category), cl::init(0),
-                   cl::Prefix,
-                   cl::desc("Translation units at a time (default: one a core)"));
+Opt<unsigned>
+    Jobs("j", cl::value_desc("n"), cl::cat(Category), cl::init(0), cl::Prefix,
+         cl::desc("Translation units at a time (default: one a core)"));
 Opt<bool> Fix("fix", cl::cat(Category), cl::desc("Apply the fix-its"));
 Opt<bool> Quiet("quiet", cl::cat(Category),
                 cl::desc("No progress and no summary"));
@@ -234,7 +234,8 @@ int run(std::unique_ptr<clang::tooling::CompilationDatabase> FlagsAfterDashes) {
     Database = std::move(FlagsAfterDashes);
     for (const std::string &Path : Paths) {
       if (sys::fs::is_directory(Path) || !sys::fs::exists(Path))
-        return fail("'" + Path + "': with flags after '--', name existing "
+        return fail("'" + Path +
+                    "': with flags after '--', name existing "
                     "files");
       std::error_code Unreadable;
       if ((Unreadable = sys::fs::access(Path, sys::fs::AccessMode::Exist)))
@@ -291,8 +292,8 @@ int main(int argc, const char **argv) {
   // Takes `-- flags` off the command line.
   std::string Message;
   std::unique_ptr<clang::tooling::CompilationDatabase> Flags =
-      clang::tooling::FixedCompilationDatabase::loadFromCommandLine(
-          argc, argv, Message);
+      clang::tooling::FixedCompilationDatabase::loadFromCommandLine(argc, argv,
+                                                                    Message);
   if (!Message.empty())
     return fail(StringRef(Message).rtrim());
   std::string ParseErrors;

@@ -2,11 +2,25 @@
 
 #include "print.h"
 
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
 
 using namespace llvm;
 
 namespace coro_tidy {
+
+/// Relative to the working directory where the file lies under it.
+static StringRef shownPath(StringRef Path) {
+  SmallString<256> Here;
+  if (!sys::fs::current_path(Here)) {
+    StringRef Rest = Path;
+    if (Rest.consume_front(Here) && !Rest.empty() &&
+        sys::path::is_separator(Rest.front()))
+      return Rest.drop_front();
+  }
+  return Path;
+}
 
 static void printAt(raw_ostream &OS, const Place &P, SourceMgr::DiagKind Kind,
                     StringRef Message, ArrayRef<SMFixIt> FixIts, bool Color) {
@@ -15,8 +29,8 @@ static void printAt(raw_ostream &OS, const Place &P, SourceMgr::DiagKind Kind,
   ArrayRef<std::pair<unsigned, unsigned>> Ranges;
   if (P.RangeLast > P.RangeFirst)
     Ranges = Range;
-  SMDiagnostic D(Unused, SMLoc(), P.File, P.Line, P.Column - 1, Kind, Message,
-                 P.LineText, Ranges, FixIts);
+  SMDiagnostic D(Unused, SMLoc(), shownPath(P.File), P.Line, P.Column - 1, Kind,
+                 Message, P.LineText, Ranges, FixIts);
   D.print(nullptr, OS, Color);
 }
 
@@ -30,10 +44,9 @@ void printFinding(raw_ostream &OS, const PlacedFinding &F, bool Color) {
         Fix.Offset + Fix.Length > LineStart + P.LineText.size())
       continue;
     const char *Start = P.LineText.data() + (Fix.Offset - LineStart);
-    Inline.emplace_back(
-        SMRange(SMLoc::getFromPointer(Start),
-                SMLoc::getFromPointer(Start + Fix.Length)),
-        Fix.Text);
+    Inline.emplace_back(SMRange(SMLoc::getFromPointer(Start),
+                                SMLoc::getFromPointer(Start + Fix.Length)),
+                        Fix.Text);
   }
   std::string Message = F.Message + " [" + F.Check;
   if (F.IsError)

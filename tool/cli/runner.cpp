@@ -101,9 +101,9 @@ withoutGccFlags(const tooling::CommandLineArguments &Args, llvm::StringRef) {
   for (const std::string &Arg : Args) {
     bool GccOnly = llvm::StringSwitch<bool>(Arg)
                        .Cases({"-fcoroutines", "-fmodules-ts",
-                               "-fno-canonical-system-headers",
-                               "-fconcepts", "-fno-implicit-templates-gcc",
-                               "-fanalyzer", "-mno-fp-ret-in-387"},
+                               "-fno-canonical-system-headers", "-fconcepts",
+                               "-fno-implicit-templates-gcc", "-fanalyzer",
+                               "-mno-fp-ret-in-387"},
                               true)
                        .StartsWith("-fconcepts-diagnostics-depth=", true)
                        .StartsWith("-fmodule-mapper=", true)
@@ -190,8 +190,7 @@ void analyzeAll(const tooling::CompilationDatabase &Database,
       Waiting.erase(It);
     }
   };
-  llvm::DefaultThreadPool Pool(
-      llvm::hardware_concurrency(Options.Threads));
+  llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(Options.Threads));
   for (size_t I = 0; I < Files.size(); ++I)
     Pool.async([&, I] {
       {

@@ -47,14 +47,14 @@ openDatabase(llvm::StringRef BuildDir) {
       return llvm::createStringError("cannot read compile database '" + Path +
                                      "': " + llvm::StringRef(Message).rtrim());
     // Files that clang can infer flags for, and response files.
-    return inferTargetAndDriverMode(
-        expandResponseFiles(std::move(Database), llvm::vfs::getRealFileSystem()));
+    return inferTargetAndDriverMode(expandResponseFiles(
+        std::move(Database), llvm::vfs::getRealFileSystem()));
   }
   return llvm::createStringError(
-      (BuildDir.empty() ? std::string("no compile_commands.json here, in "
-                                      "'build' or in a folder above")
-                        : "no compile_commands.json in '" + BuildDir.str() +
-                              "'") +
+      (BuildDir.empty()
+           ? std::string("no compile_commands.json here, in "
+                         "'build' or in a folder above")
+           : "no compile_commands.json in '" + BuildDir.str() + "'") +
       "; make one with 'cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON' or 'bear', "
       "name its folder with -p, or give the flags after '--'");
 }
@@ -62,8 +62,8 @@ openDatabase(llvm::StringRef BuildDir) {
 /// C++ sources; a database of a mixed project lists C and assembler too.
 static bool isCxx(llvm::StringRef File) {
   namespace types = clang::driver::types;
-  types::ID Kind = types::lookupTypeForExtension(
-      llvm::sys::path::extension(File).drop_front(
+  types::ID Kind =
+      types::lookupTypeForExtension(llvm::sys::path::extension(File).drop_front(
           llvm::sys::path::has_extension(File) ? 1 : 0));
   return Kind != types::TY_INVALID && types::isCXX(Kind);
 }
@@ -88,8 +88,9 @@ selectSources(const CompilationDatabase &Database,
     std::string Path = absolute(Argument);
     if (llvm::sys::fs::is_directory(Path)) {
       llvm::copy_if(All, std::back_inserter(Out), [&](llvm::StringRef File) {
-        return Path == "/" || (File.starts_with(Path) &&
-                               llvm::sys::path::is_separator(File[Path.size()]));
+        return Path == "/" ||
+               (File.starts_with(Path) &&
+                llvm::sys::path::is_separator(File[Path.size()]));
       });
       if (Out.size() == Before)
         return llvm::createStringError(
@@ -103,7 +104,8 @@ selectSources(const CompilationDatabase &Database,
                                        "' is not a C++ source file");
       if (Database.getCompileCommands(Path).empty())
         return llvm::createStringError(
-            "'" + Argument + "' is not in the compile database; give its flags "
+            "'" + Argument +
+            "' is not in the compile database; give its flags "
             "after '--', or name a source file that includes it");
       Out.push_back(Path);
       continue;
@@ -113,14 +115,16 @@ selectSources(const CompilationDatabase &Database,
     if (!Pattern.isValid(Error))
       return llvm::createStringError("'" + Argument +
                                      "' is neither a file nor a folder nor a "
-                                     "regular expression: " + Error);
+                                     "regular expression: " +
+                                     Error);
     llvm::copy_if(All, std::back_inserter(Out),
                   [&](llvm::StringRef File) { return Pattern.match(File); });
     if (Out.size() == Before)
       return llvm::createStringError(
-          "'" + Argument + "' is no file or folder, and as a regular expression "
-          "matches none of the " + llvm::Twine(All.size()) +
-          " C++ files of the compile database");
+          "'" + Argument +
+          "' is no file or folder, and as a regular expression "
+          "matches none of the " +
+          llvm::Twine(All.size()) + " C++ files of the compile database");
   }
   llvm::sort(Out);
   Out.erase(std::unique(Out.begin(), Out.end()), Out.end());

@@ -43,9 +43,9 @@ llvm::Error verifyGlobs(llvm::StringRef Globs, llvm::StringRef Origin) {
         Best = D;
         Closest = C->Name;
       }
-    std::string Hint =
-        Closest.empty() ? "; --list-checks=all lists them"
-                        : ("; did you mean '" + Closest + "'?").str();
+    std::string Hint = Closest.empty()
+                           ? "; --list-checks=all lists them"
+                           : ("; did you mean '" + Closest + "'?").str();
     return llvm::createStringError(Origin + ": no check matches '" + Item +
                                    "'" + Hint);
   }
@@ -146,10 +146,9 @@ llvm::Expected<FileConfig> configure(llvm::StringRef MainFile,
   for (auto &Entry : Out.Analysis.Options) {
     auto [CheckName, Option] = Entry.getKey().split('.');
     const CheckInfo *Info = findCheck(CheckName);
-    if (!Info || llvm::none_of(Info->Options,
-                               [&](auto &O) { return O.Name == Option; }))
-      return llvm::createStringError("unknown check option '" +
-                                     Entry.getKey() +
+    if (!Info ||
+        llvm::none_of(Info->Options, [&](auto &O) { return O.Name == Option; }))
+      return llvm::createStringError("unknown check option '" + Entry.getKey() +
                                      "'; --explain=<check> lists the options");
   }
   for (const CheckInfo *C : allChecks())

@@ -11,6 +11,16 @@ using namespace clang;
 
 namespace coro_tidy {
 
+static std::string absolutePath(FileID File, const SourceManager &SM) {
+  OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
+  if (!Entry)
+    return "";
+  llvm::SmallString<256> Path(Entry->getName());
+  SM.getFileManager().makeAbsolutePath(Path);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  return std::string(Path);
+}
+
 static Place placeOf(SourceLocation Loc, SourceRange Range,
                      const ASTContext &Ctx) {
   const SourceManager &SM = Ctx.getSourceManager();
@@ -19,19 +29,18 @@ static Place placeOf(SourceLocation Loc, SourceRange Range,
   PresumedLoc Presumed = SM.getPresumedLoc(Loc, /*UseLineDirectives=*/false);
   if (Presumed.isInvalid())
     return Out;
-  llvm::SmallString<256> Name(Presumed.getFilename());
-  if (llvm::StringRef(Name).contains("/../"))
-    llvm::sys::path::remove_dots(Name, /*remove_dot_dot=*/true);
-  Out.File = std::string(Name);
+  Out.File = absolutePath(SM.getFileID(Loc), SM);
+  if (Out.File.empty())
+    Out.File = Presumed.getFilename();
   Out.Line = Presumed.getLine();
   Out.Column = Presumed.getColumn();
   auto [File, Offset] = SM.getDecomposedLoc(Loc);
   Out.Offset = Offset;
   llvm::StringRef Text = SM.getBufferData(File);
   size_t Start = Offset - (Out.Column - 1);
-  Out.LineText = Text.substr(Start).take_until([](char C) {
-                       return C == '\n' || C == '\r';
-                     }).str();
+  Out.LineText = Text.substr(Start)
+                     .take_until([](char C) { return C == '\n' || C == '\r'; })
+                     .str();
   if (Range.isValid()) {
     auto [FirstFile, First] =
         SM.getDecomposedLoc(SM.getFileLoc(Range.getBegin()));
@@ -56,12 +65,7 @@ static PlacedFix placeFix(const FixItHint &Hint, const ASTContext &Ctx) {
   Out.Offset = Offset;
   Out.Length = SM.getFileOffset(Range.getEnd()) - Offset;
   Out.Text = Hint.CodeToInsert;
-  if (OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File)) {
-    llvm::SmallString<256> Path(Entry->getName());
-    SM.getFileManager().makeAbsolutePath(Path);
-    llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-    Out.File = std::string(Path);
-  }
+  Out.File = absolutePath(File, SM);
   return Out;
 }
 
