@@ -140,7 +140,7 @@ public:
     }
     for (PlacedFinding &F : R.Findings) {
       // A header's finding comes with each TU that includes it.
-      if (!Seen.insert({F.Where.File, F.Where.Offset, F.Check}).second)
+      if (!Seen.insert({F.Where.RealFile, F.Where.Offset, F.Check}).second)
         continue;
       printFinding(outs(), F, Color);
       Files.insert(F.Where.File);

@@ -5,6 +5,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 using namespace clang;
@@ -21,6 +22,14 @@ static std::string absolutePath(FileID File, const SourceManager &SM) {
   return std::string(Path);
 }
 
+static std::string realPath(FileID File, const SourceManager &SM) {
+  OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
+  llvm::SmallString<256> Path;
+  if (Entry && !llvm::sys::fs::real_path(absolutePath(File, SM), Path))
+    return std::string(Path);
+  return absolutePath(File, SM);
+}
+
 static Place placeOf(SourceLocation Loc, SourceRange Range,
                      const ASTContext &Ctx) {
   const SourceManager &SM = Ctx.getSourceManager();
@@ -30,6 +39,7 @@ static Place placeOf(SourceLocation Loc, SourceRange Range,
   if (Presumed.isInvalid())
     return Out;
   Out.File = absolutePath(SM.getFileID(Loc), SM);
+  Out.RealFile = realPath(SM.getFileID(Loc), SM);
   if (Out.File.empty())
     Out.File = Presumed.getFilename();
   Out.Line = Presumed.getLine();
@@ -65,7 +75,7 @@ static PlacedFix placeFix(const FixItHint &Hint, const ASTContext &Ctx) {
   Out.Offset = Offset;
   Out.Length = SM.getFileOffset(Range.getEnd()) - Offset;
   Out.Text = Hint.CodeToInsert;
-  Out.File = absolutePath(File, SM);
+  Out.File = realPath(File, SM);
   return Out;
 }
 

@@ -1,7 +1,8 @@
-#include "../../../runtime/include/corun/corun.hpp"
+#include <corun/corun.hpp>
 
 #include <unistd.h>
 
+// A blocking call, and nothing else.
 
 corun::task<void> naps() {
   usleep(1);
