@@ -474,7 +474,8 @@ BlockingFacts::chainFrom(const CallEdge &From,
 
 /// A helper that blocks on some of its paths is a hazard. What is called on
 /// some path far below (a logger that opens its file once) rarely is, nor what
-/// is called before the program ends (the stack trace of a failure).
+/// runs once (a static local), nor what is called before the program ends (the
+/// stack trace of a failure).
 Confidence BlockingFacts::confidenceIn(const BlockingChain &Chain) {
   for (size_t I = 1; I < Chain.Edges.size(); ++I) {
     const CallEdge &Edge = Chain.Edges[I];
@@ -483,7 +484,7 @@ Confidence BlockingFacts::confidenceIn(const BlockingChain &Chain) {
       continue;
     FunctionView View(*In, nullptr, nullptr);
     constexpr size_t Near = 2;
-    if (!View.mayReturnAfter(*Edge.Call) ||
+    if (View.Once.contains(Edge.Call) || !View.mayReturnAfter(*Edge.Call) ||
         (I > Near && !View.isUnavoidable(*Edge.Call)))
       return Confidence::Possible;
   }

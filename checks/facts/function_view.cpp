@@ -124,6 +124,8 @@ public:
       children(*S);
       Enclosing.pop_back();
       View.Calls.push_back(Call);
+      if (StaticInitialisers)
+        View.Once.insert(Call);
       if (DefaultArguments)
         View.InDefaultArgument[Call] = UsedAt;
       return;
@@ -168,7 +170,9 @@ private:
       if (const auto *Var = dyn_cast<VarDecl>(D)) {
         if (!Var->isImplicit())
           View.Locals.push_back(Var);
+        StaticInitialisers += Var->isStaticLocal();
         visit(Var->getInit());
+        StaticInitialisers -= Var->isStaticLocal();
       } else if (const auto *Class = dyn_cast<CXXRecordDecl>(D)) {
         if (!Class->isInjectedClassName())
           for (const Decl *Member : Class->decls())
@@ -289,6 +293,7 @@ private:
   llvm::SmallPtrSet<const Stmt *, 4> InStmtExpr;
   llvm::SmallVector<const Expr *, 8> Enclosing;
   unsigned DefaultArguments = 0;
+  unsigned StaticInitialisers = 0;
   SourceLocation UsedAt;
 };
 

@@ -74,6 +74,8 @@ public:
   std::vector<const clang::CXXForRangeStmt *> RangeLoops;
   /// co_await and co_yield as written.
   std::vector<const clang::Expr *> Awaits;
+  /// Calls in initialisers of static locals, which run once.
+  llvm::DenseSet<const clang::Expr *> Once;
   /// Calls in default arguments, and where the call that uses them stands.
   llvm::DenseMap<const clang::Expr *, clang::SourceLocation> InDefaultArgument;
   /// Functions of local classes.

@@ -216,6 +216,11 @@ void Search::classifyUse(const DeclRefExpr &Ref) {
           for (const Expr *Arg : Call->arguments())
             if (!Made)
               Made = taskMadeBy(Arg, Facts);
+          // `auto &t = v.emplace_back(f());` goes on to use the element.
+          bool IsStatement = llvm::any_of(
+              View.Discards, [&](const Discarded &D) { return D.E == Call; });
+          if (Made && !IsStatement)
+            break;
           if (Made) {
             Events[Call] = {Event::Fill, Made};
             FirstMade = FirstMade ? FirstMade : Made;

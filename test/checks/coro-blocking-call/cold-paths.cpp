@@ -7,6 +7,7 @@
 corun::task<> talks() {
   logger() << 1;  // V: far below, when the log is first used
   log_message();  // V: the program ends
+  settings();     // V: once
   refresh(false); // X: near, a condition does not matter
   // expected-warning@-1 {{'refresh' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;

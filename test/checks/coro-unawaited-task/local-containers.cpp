@@ -134,3 +134,9 @@ corun::task<> handles(int n) {
   for (auto &h : v)
     co_await h;
 }
+
+corun::task<> element_used_where_it_is_added() {
+  std::vector<corun::task<>> v;
+  auto &t = v.emplace_back(f()); // V
+  co_await std::move(t);
+}

@@ -42,3 +42,10 @@ void refresh(bool stale) {
   if (stale)
     std::this_thread::sleep_for(1s);
 }
+
+// A singleton that reads its file on first use.
+inline int read_settings() { return ::open("settings", O_RDONLY); }
+inline int settings() {
+  static int value = read_settings();
+  return value;
+}
