@@ -110,7 +110,8 @@ private:
   /// looked at only where there are none.
   void functionTemplate(FunctionTemplateDecl &Template) {
     bool Instantiated = false;
-    if (Template.isThisDeclarationADefinition())
+    if (Template.isThisDeclarationADefinition() ||
+        Template.getInstantiatedFromMemberTemplate())
       for (FunctionDecl *F : Template.specializations())
         if (F->getTemplateSpecializationKind() != TSK_ExplicitSpecialization &&
             F->hasBody()) {
@@ -122,7 +123,9 @@ private:
   }
 
   void classTemplate(ClassTemplateDecl &Template) {
-    if (!Template.isThisDeclarationADefinition())
+    // A member template of an instantiated class is declared there only.
+    if (!Template.isThisDeclarationADefinition() &&
+        !Template.getInstantiatedFromMemberTemplate())
       return;
     // Members are instantiated one by one, when used.
     llvm::DenseSet<const Decl *> Seen;
@@ -136,7 +139,8 @@ private:
                   F->getTemplateInstantiationPattern())
             Seen.insert(Pattern->getCanonicalDecl());
           function(*F->getDefinition(), nullptr, nullptr);
-        } else if (isa<FunctionTemplateDecl, ClassTemplateDecl>(Member)) {
+        } else if (isa<FunctionTemplateDecl, ClassTemplateDecl, CXXRecordDecl>(
+                       Member)) {
           visit(Member);
         }
       }
@@ -145,7 +149,8 @@ private:
       auto *F = dyn_cast<FunctionDecl>(Member);
       if (F && Seen.contains(F->getCanonicalDecl()))
         continue;
-      if (F || isa<FunctionTemplateDecl, CXXRecordDecl, FriendDecl>(Member))
+      if (F || isa<FunctionTemplateDecl, ClassTemplateDecl, CXXRecordDecl,
+                   FriendDecl>(Member))
         visit(Member);
     }
   }

@@ -128,6 +128,9 @@ std::string verb(const FunctionModel &Leaf) {
 std::string nameOf(const CallEdge &Edge) {
   if (Edge.Blocks && !Edge.Blocks->Display.empty())
     return quoted(Edge.Blocks->Display);
+  // What a model file lists belongs to a library: its full name.
+  if (Edge.Blocks && !Edge.Blocks->Marked && Edge.Callee)
+    return quoted(modelName(*Edge.Callee));
   return Edge.Callee ? quotedName(*Edge.Callee) : "this call";
 }
 
@@ -153,6 +156,9 @@ void addFix(Finding &F, const CallEdge &Edge, FunctionView &View,
   if (!Call || !Edge.Callee || Edge.IsCallable ||
       Call->getBeginLoc().isMacroID() || Call->getEndLoc().isMacroID() ||
       !View.mayAwaitAt(*Call))
+    return;
+  // In an instantiation the tokens of literals have no range of their own.
+  if (View.function()->getTemplateInstantiationPattern())
     return;
   const TaskType &Task =
       Facts.types().classify(View.function()->getReturnType());

@@ -75,8 +75,8 @@ const Expr *taskMadeBy(const Expr *Whole, TUFacts &Facts) {
     if (M && (M->ReturnsReady || M->Spawns))
       return nullptr;
     // std::make_pair, std::exchange and the like only pass on.
-    if (isStd(F) && !AnyOf(Call->arguments()))
-      return nullptr;
+    if (isStd(F))
+      return AnyOf(Call->arguments());
   }
   return E;
 }
@@ -392,7 +392,7 @@ void Search::explain(BrokenObligation &Out,
 /// branches taken say about later branches.
 std::optional<BrokenObligation> Search::explore() {
   const CFG &Graph = *View.cfg();
-  PathConditions Conditions(Facts, T.Var);
+  PathConditions Conditions(Facts, T.Var, Graph);
   struct State {
     const CFGBlock *Block;
     unsigned Index;

@@ -93,6 +93,27 @@ void PathConditions::forgetShared(PathFacts &Known) {
                  [&](auto &Fact) { return Conditions[Fact.first].Shared; });
 }
 
+PathConditions::PathConditions(TUFacts &Facts, const ValueDecl *Tracked,
+                               const CFG &Graph)
+    : Facts(Facts), Tracked(Tracked) {
+  for (const CFGBlock *Block : Graph)
+    if (Block->succ_size() == 2)
+      if (const Expr *E = Block->getLastCondition())
+        count(E);
+}
+
+void PathConditions::count(const Expr *E) {
+  const Expr *Core = stripped(E);
+  if (const auto *Logical = dyn_cast<BinaryOperator>(Core);
+      Logical && Logical->isLogicalOp()) {
+    count(Logical->getLHS());
+    return count(Logical->getRHS());
+  }
+  bool Negated = false;
+  if (unsigned Key = keyOf(Core, Negated))
+    ++Tests[Key];
+}
+
 /// The variable or member that an lvalue names.
 static const ValueDecl *changedBy(const Expr *E) {
   E = E->IgnoreParenImpCasts();
@@ -113,14 +134,14 @@ void PathConditions::apply(const Stmt &S, PathFacts &Known) {
     if (!Literal)
       return;
     if (Target) {
-      if (unsigned Key = keyOf(Target, Negated))
+      if (unsigned Key = keyOf(Target, Negated); Tests.lookup(Key))
         learn(Known, Key, Literal->getValue() != Negated);
     } else if (isa<VarDecl>(D)) {
       // As a later use of the variable will be profiled.
       auto &Ctx = Facts.context();
       DeclRefExpr Use(Ctx, const_cast<ValueDecl *>(D), false, D->getType(),
                       VK_LValue, SourceLocation());
-      if (unsigned Key = keyOf(&Use, Negated))
+      if (unsigned Key = keyOf(&Use, Negated); Tests.lookup(Key))
         learn(Known, Key, Literal->getValue());
     }
   };
@@ -200,7 +221,7 @@ void PathConditions::assume(const Expr *E, bool Outcome, PathFacts &Known) {
     return;
   }
   bool Negated = false;
-  if (unsigned Key = keyOf(Core, Negated))
+  if (unsigned Key = keyOf(Core, Negated); Tests.lookup(Key) > 1)
     learn(Known, Key, Outcome != Negated);
 }
 

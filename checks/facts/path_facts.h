@@ -25,8 +25,8 @@ using PathFacts = std::vector<std::pair<unsigned, bool>>;
 class PathConditions {
 public:
   /// \p Tracked is the variable whose own validity tests are understood.
-  PathConditions(TUFacts &Facts, const clang::ValueDecl *Tracked)
-      : Facts(Facts), Tracked(Tracked) {}
+  PathConditions(TUFacts &Facts, const clang::ValueDecl *Tracked,
+                 const clang::CFG &Graph);
 
   enum Verdict {
     Possible,
@@ -56,11 +56,15 @@ private:
   bool saysEmpty(const clang::Expr *E, bool Outcome);
   bool describe(const clang::Stmt &S, Condition &Out) const;
   void forget(const clang::ValueDecl *Changed, PathFacts &Known);
+  void count(const clang::Expr *E);
   static void learn(PathFacts &Known, unsigned Key, bool Value);
 
   TUFacts &Facts;
   const clang::ValueDecl *Tracked;
   llvm::DenseMap<unsigned, Condition> Conditions;
+  /// How many branches test the condition. To remember what none asks again
+  /// would only multiply the paths.
+  llvm::DenseMap<unsigned, unsigned> Tests;
 };
 
 } // namespace coro_tidy

@@ -45,6 +45,10 @@ private:
 /// `f.wait_for(0s)`, or a variable that was initialised with it.
 bool Readiness::asks(const Expr *E) const {
   const Expr *Core = stripped(E);
+  if (const auto *Var = dyn_cast_or_null<VarDecl>(namedVariable(Core)))
+    if (Var->isLocalVarDecl() && Var->getInit() &&
+        Var->getType()->isEnumeralType())
+      Core = stripped(Var->getInit());
   if (!Core || !isa<CallExpr>(Core))
     return false;
   const FunctionDecl *F = calleeOf(*Core);
@@ -53,10 +57,10 @@ bool Readiness::asks(const Expr *E) const {
          llvm::is_contained(Model.AfterCheck, modelName(*F));
 }
 
-bool namesReady(const Expr *E) {
+bool namesStatus(const Expr *E, llvm::StringRef Status) {
   const auto *Ref = dyn_cast_or_null<DeclRefExpr>(stripped(E));
   return Ref && isa<EnumConstantDecl>(Ref->getDecl()) &&
-         Ref->getDecl()->getName() == "ready";
+         Ref->getDecl()->getName() == Status;
 }
 
 /// Does this outcome of the condition say that the object is ready?
@@ -69,16 +73,22 @@ std::optional<bool> Readiness::readyIf(const Expr *Condition,
     return Not->getOpcode() == UO_LNot ? readyIf(Not->getSubExpr(), !Outcome)
                                        : std::nullopt;
   if (const auto *Var = dyn_cast_or_null<VarDecl>(namedVariable(Core)))
-    if (Var->getType().isConstQualified() && Var->getInit())
+    if (Var->isLocalVarDecl() && Var->getInit())
       return readyIf(Var->getInit(), Outcome);
   if (const auto *Compare = dyn_cast<BinaryOperator>(Core)) {
     const Expr *L = Compare->getLHS(), *R = Compare->getRHS();
     // Both operands of a true && are true; of a false ||, false.
     if (Compare->getOpcode() == (Outcome ? BO_LAnd : BO_LOr))
       return readyIf(L, Outcome) == true || readyIf(R, Outcome) == true;
-    if (Compare->isEqualityOp() &&
-        ((asks(L) && namesReady(R)) || (asks(R) && namesReady(L))))
-      return (Compare->getOpcode() == BO_EQ) == Outcome;
+    auto Compares = [&](llvm::StringRef Status) {
+      return Compare->isEqualityOp() && ((asks(L) && namesStatus(R, Status)) ||
+                                         (asks(R) && namesStatus(L, Status)));
+    };
+    bool Equal = (Compare->getOpcode() == BO_EQ) == Outcome;
+    if (Compares("ready"))
+      return Equal;
+    if (Compares("timeout"))
+      return !Equal;
     return std::nullopt;
   }
   if (asks(Core) && Core->getType()->isBooleanType())
@@ -91,7 +101,7 @@ bool Readiness::readyOnEdge(const CFGBlock &From, const CFGBlock &To,
   if (const auto *Switch =
           dyn_cast_or_null<SwitchStmt>(From.getTerminatorStmt()))
     if (const auto *Case = dyn_cast_or_null<CaseStmt>(To.getLabel()))
-      return asks(Switch->getCond()) && namesReady(Case->getLHS());
+      return asks(Switch->getCond()) && namesStatus(Case->getLHS(), "ready");
   const Expr *Condition = From.getLastCondition();
   return Condition && From.succ_size() == 2 &&
          readyIf(Condition, Index == 0) == true;

@@ -14,7 +14,7 @@ using namespace coro_tidy;
 
 static constexpr BlockingCategory Categories[] = {
     {"sleep", true, "sleeps"},
-    {"wait", true, "waits for another thread"},
+    {"wait", true, "waits"},
     {"process", true, "waits for a process"},
     {"file", true, "does file I/O"},
     {"dns", true, "waits for a name server"},

@@ -98,10 +98,6 @@ selectSources(const CompilationDatabase &Database,
       continue;
     }
     if (llvm::sys::fs::exists(Path)) {
-      if (!llvm::sys::fs::can_execute(Path) && !isCxx(Path) &&
-          Database.getCompileCommands(Path).empty())
-        return llvm::createStringError("'" + Argument +
-                                       "' is not a C++ source file");
       if (Database.getCompileCommands(Path).empty())
         return llvm::createStringError(
             "'" + Argument +

@@ -52,17 +52,27 @@ llvm::Error verifyGlobs(llvm::StringRef Globs, llvm::StringRef Origin) {
   return llvm::Error::success();
 }
 
-/// A .clang-tidy file speaks first of all of clang-tidy's own checks. Its list
-/// counts for ours from the first entry that names one of them.
+/// A .clang-tidy file speaks first of all of clang-tidy's own checks: a `-*` in
+/// it is not meant for ours unless the list names one of them.
 static std::string ourPart(llvm::StringRef Checks) {
-  llvm::SmallVector<llvm::StringRef, 8> Ours;
-  for (llvm::StringRef Item : split(Checks)) {
-    llvm::StringRef Name = Item;
-    Name.consume_front("-");
-    if (Name.starts_with("coro-"))
-      Ours.push_back(Item);
-  }
-  return llvm::join(Ours, ",");
+  llvm::SmallVector<llvm::StringRef, 8> Items = split(Checks);
+  if (llvm::any_of(Items, [](llvm::StringRef Item) {
+        return Item.starts_with("coro-");
+      }))
+    return llvm::join(Items, ",");
+  llvm::erase_if(
+      Items, [](llvm::StringRef Item) { return !Item.starts_with("-coro-"); });
+  return llvm::join(Items, ",");
+}
+
+/// The entries that name our checks; the others are clang-tidy's to verify.
+static std::string named(llvm::StringRef Checks) {
+  llvm::SmallVector<llvm::StringRef, 8> Items = split(Checks);
+  llvm::erase_if(Items, [](llvm::StringRef Item) {
+    Item.consume_front("-");
+    return !Item.starts_with("coro-");
+  });
+  return llvm::join(Items, ",");
 }
 
 static std::string defaultGlobs() {
@@ -130,6 +140,9 @@ llvm::Expected<FileConfig> configure(llvm::StringRef MainFile,
   FileConfig Out;
   Out.Analysis.Models = &Models;
   Out.Analysis.Least = Host.Least;
+  if (FromFiles.Checks)
+    if (llvm::Error E = verifyGlobs(named(*FromFiles.Checks), ".clang-tidy"))
+      return E;
   std::string Globs = defaultGlobs();
   for (const std::string &More :
        {FromFiles.Checks ? ourPart(*FromFiles.Checks) : "", Host.Checks})
@@ -158,7 +171,7 @@ llvm::Expected<FileConfig> configure(llvm::StringRef MainFile,
         return E;
   Out.WarningsAsErrors = Host.WarningsAsErrors;
   if (Out.WarningsAsErrors.empty() && FromFiles.WarningsAsErrors)
-    Out.WarningsAsErrors = ourPart(*FromFiles.WarningsAsErrors);
+    Out.WarningsAsErrors = *FromFiles.WarningsAsErrors;
   std::string HeaderFilter = Host.HeaderFilter;
   if (HeaderFilter.empty() && FromFiles.HeaderFilterRegex)
     HeaderFilter = *FromFiles.HeaderFilterRegex;

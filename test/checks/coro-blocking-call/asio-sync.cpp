@@ -15,24 +15,24 @@ awaitable<void> synchronous(asio::steady_timer &timer, tcp::resolver &resolver,
                             tcp::socket &s, tcp::acceptor &acceptor,
                             std::string &data) {
   timer.wait();                                  // X: sleep
-  // expected-warning@-1 {{'basic_waitable_timer::wait' blocks the thread: it sleeps, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'asio::basic_waitable_timer::wait' blocks the thread: it sleeps, and holds up every other task on it [coro-blocking-call]}}
   asio::error_code ec;
   timer.wait(ec);                                // X: the overload that does not throw
-  // expected-warning@-1 {{'basic_waitable_timer::wait' blocks the thread: it sleeps, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'asio::basic_waitable_timer::wait' blocks the thread: it sleeps, and holds up every other task on it [coro-blocking-call]}}
   auto to = resolver.resolve("host", "http");    // X: dns
-  // expected-warning@-1 {{'basic_resolver::resolve' blocks the thread: it waits for a name server, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'asio::ip::basic_resolver::resolve' blocks the thread: it waits for a name server, and holds up every other task on it [coro-blocking-call]}}
   s.connect(to);                                 // X: net
-  // expected-warning@-1 {{'basic_socket::connect' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'asio::basic_socket::connect' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
   asio::read(s, asio::buffer(data));             // X: net
-  // expected-warning@-1 {{'read' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'asio::read' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
   asio::write(s, asio::buffer(data));            // X: net
-  // expected-warning@-1 {{'write' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'asio::write' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
   s.read_some(asio::buffer(data));               // X: net
-  // expected-warning@-1 {{'basic_stream_socket::read_some' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'asio::basic_stream_socket::read_some' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
   s.write_some(asio::buffer(data));              // X: net
-  // expected-warning@-1 {{'basic_stream_socket::write_some' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'asio::basic_stream_socket::write_some' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
   auto peer = acceptor.accept();                 // X: net
-  // expected-warning@-1 {{'basic_socket_acceptor::accept' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'asio::basic_socket_acceptor::accept' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
   std::this_thread::sleep_for(1s);               // X: sleep
   // expected-warning@-1 {{'std::this_thread::sleep_for' blocks the thread: it sleeps, and holds up every other task on it [coro-blocking-call]}}
   co_return;
@@ -53,11 +53,11 @@ awaitable<void> asynchronous(asio::steady_timer &timer, tcp::resolver &resolver,
 
 void say_hello(tcp::socket &s, std::string &data) {
   asio::write(s, asio::buffer(data));
-  // expected-note@-1 {{'say_hello' calls 'write' here, which blocks}}
+  // expected-note@-1 {{'say_hello' calls 'asio::write' here, which blocks}}
 }
 awaitable<void> through_a_helper(tcp::socket &s, std::string data) {
   say_hello(s, data); // X: chain say_hello -> asio::write
-  // expected-warning@-1 {{'say_hello' blocks the thread: it waits for the network in 'write', and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'say_hello' blocks the thread: it waits for the network in 'asio::write', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
@@ -72,7 +72,7 @@ awaitable<void> spawns(asio::io_context &io, asio::thread_pool &pool) {
       asio::detached);
   asio::post(pool, [] { std::this_thread::sleep_for(1s); }); // V: the pool
   pool.join(); // X: wait
-  // expected-warning@-1 {{'thread_pool::join' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'asio::thread_pool::join' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 

@@ -66,7 +66,7 @@ struct bus {
 task<int> BD07_store(bus &b) {
   auto m = b.new_method_call("service", "path");
   b.call_noreply(m, 5s); // X: chain call_noreply -> poll
-  // expected-warning@-1 {{'bus::call_noreply' blocks the thread: it waits for another thread in 'poll', and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'bus::call_noreply' blocks the thread: it waits in 'poll', and holds up every other task on it [coro-blocking-call]}}
   co_return 0;
 }
 task<int> BD07_mended(bus &b) {

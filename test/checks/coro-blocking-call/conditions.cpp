@@ -45,11 +45,11 @@ corun::task<> waits(std::future<int> &f, std::condition_variable &cv,
   f.wait_for(no_time);       // V
   cv.wait_for(lock, 0s);     // V
   f.wait_for(1s);            // X: may wait
-  // expected-warning@-1 {{'std::future::wait_for' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::wait_for' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   cv.wait_for(lock, some_time); // X: may wait
-  // expected-warning@-1 {{'std::condition_variable::wait_for' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::condition_variable::wait_for' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   f.wait_until(std::chrono::steady_clock::now() + 1s); // X: may wait
-  // expected-warning@-1 {{'std::future::wait_until' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::wait_until' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
@@ -64,9 +64,9 @@ corun::task<> tries(std::mutex &m, std::timed_mutex &tm, std::binary_semaphore &
   std::unique_lock lock(m, std::try_to_lock); // V
   std::unique_lock later(m, std::defer_lock); // V
   s.try_acquire_for(1s);     // X: may wait
-  // expected-warning@-1 {{'std::counting_semaphore::try_acquire_for' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::counting_semaphore::try_acquire_for' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   sem_wait(posix);           // X: may wait
-  // expected-warning@-1 {{'sem_wait' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'sem_wait' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
@@ -76,13 +76,13 @@ corun::task<> polls(pollfd *fds, int ep, epoll_event *ev, int timeout) {
   poll(fds, 1, NO_WAIT);         // V
   epoll_wait(ep, ev, 1, 0);      // V
   poll(fds, 1, -1);              // X: for ever
-  // expected-warning@-1 {{'poll' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'poll' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   poll(fds, 1, 100);             // X: may wait
-  // expected-warning@-1 {{'poll' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'poll' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   poll(fds, 1, timeout);         // X: may be anything
-  // expected-warning@-1 {{'poll' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'poll' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   epoll_wait(ep, ev, 1, -1);     // X: may wait
-  // expected-warning@-1 {{'epoll_wait' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'epoll_wait' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
@@ -118,7 +118,7 @@ corun::task<> through_helpers(pollfd *fds) {
   pause_by_default(5ms);  // X: chain pause_by_default -> pause_for -> sleep_for
   // expected-warning@-1 {{'pause_by_default' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   ready(fds, 100);        // X: chain ready -> poll
-  // expected-warning@-1 {{'ready' blocks the thread: it waits for another thread in 'poll', and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'ready' blocks the thread: it waits in 'poll', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 

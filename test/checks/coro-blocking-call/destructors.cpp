@@ -33,13 +33,13 @@ void take_future(std::future<int> f);
 
 corun::task<> future_of_async() {
   std::async(std::launch::async, work); // X: the temporary's destructor waits
-  // expected-warning@-1 {{the future of 'std::async' blocks the thread: it waits for another thread in its destructor, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{the future of 'std::async' blocks the thread: it waits in its destructor, and holds up every other task on it [coro-blocking-call]}}
   (void)std::async(std::launch::async, work); // X: (void) does not help
-  // expected-warning@-1 {{the future of 'std::async' blocks the thread: it waits for another thread in its destructor, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{the future of 'std::async' blocks the thread: it waits in its destructor, and holds up every other task on it [coro-blocking-call]}}
   auto f = std::async(std::launch::async, work); // X: its destructor waits at the end of scope
-  // expected-warning@-1 {{the future of 'std::async' blocks the thread: it waits for another thread in its destructor, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{the future of 'std::async' blocks the thread: it waits in its destructor, and holds up every other task on it [coro-blocking-call]}}
   std::future<int> g = std::async(work); // X: the default policy may be a thread
-  // expected-warning@-1 {{the future of 'std::async' blocks the thread: it waits for another thread in its destructor, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{the future of 'std::async' blocks the thread: it waits in its destructor, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 
@@ -53,16 +53,16 @@ corun::task<> future_of_async_silent() {
   auto plain = p.get_future(); // V: only a future of std::async waits
   auto waited = std::async(std::launch::async, work); // V: the wait is in get
   (void)waited.get(); // X: waits
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   auto off = std::async(std::launch::async, work); // V: waited for off the loop
   co_await corun::to_thread([f = std::move(off)]() mutable { f.get(); });
 }
 
 corun::task<> threads(std::vector<std::jthread> &workers) {
   std::jthread local(work);         // X: joined at the end of scope
-  // expected-warning@-1 {{the destructor 'std::jthread::~jthread' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{the destructor 'std::jthread::~jthread' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   std::jthread{work};               // X: joined at the end of the statement
-  // expected-warning@-1 {{the destructor 'std::jthread::~jthread' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{the destructor 'std::jthread::~jthread' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   std::jthread detached(work);      // V: detached
   detached.detach();
   std::jthread moved(work);         // V: moved on
@@ -76,7 +76,7 @@ corun::task<> own_classes() {
   sleeps a;                         // X: chain ~sleeps -> sleep_for
   // expected-warning@-1 {{the destructor 'sleeps::~sleeps' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   joins b;                          // X: chain ~joins -> join
-  // expected-warning@-1 {{the destructor 'joins::~joins' blocks the thread: it waits for another thread in 'std::thread::join', and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{the destructor 'joins::~joins' blocks the thread: it waits in 'std::thread::join', and holds up every other task on it [coro-blocking-call]}}
   has_member c;                     // X: chain ~has_member -> ~sleeps -> sleep_for
   // expected-warning@-1 {{the destructor 'sleeps::~sleeps' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   derived d;                        // X: chain ~derived -> ~sleeps -> sleep_for

@@ -44,27 +44,27 @@ corun::task<> waits(std::thread &th, std::future<int> &f, std::future<int> &g,
                     std::shared_future<int> &sf, std::condition_variable &cv,
                     std::mutex &m, std::latch &l, std::counting_semaphore<> &s) {
   th.join();         // X: wait
-  // expected-warning@-1 {{'std::thread::join' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::thread::join' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   f.wait();          // X: wait
-  // expected-warning@-1 {{'std::future::wait' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::wait' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   int n = g.get();   // X: wait
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   n += sf.get();     // X: wait
-  // expected-warning@-1 {{'std::shared_future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::shared_future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   l.wait();          // X: wait
-  // expected-warning@-1 {{'std::latch::wait' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::latch::wait' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   l.arrive_and_wait(); // X: wait
-  // expected-warning@-1 {{'std::latch::arrive_and_wait' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::latch::arrive_and_wait' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   s.acquire();       // X: wait
-  // expected-warning@-1 {{'std::counting_semaphore::acquire' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::counting_semaphore::acquire' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   {
     std::unique_lock lock(m);
     cv.wait(lock);   // X: wait
-    // expected-warning@-1 {{'std::condition_variable::wait' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+    // expected-warning@-1 {{'std::condition_variable::wait' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
     cv.wait_for(lock, 1s); // X: wait
-    // expected-warning@-1 {{'std::condition_variable::wait_for' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+    // expected-warning@-1 {{'std::condition_variable::wait_for' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
     cv.wait(lock, [] { return true; }); // X: wait
-    // expected-warning@-1 {{'std::condition_variable::wait' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+    // expected-warning@-1 {{'std::condition_variable::wait' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   }
   l.count_down();    // V: does not wait
   s.release();       // V

@@ -27,49 +27,49 @@ corun::task<> blocking(std::future<int> by_value, std::future<int> &by_reference
                        std::vector<std::future<int>> &many, my_future derived,
                        alias aliased, std::shared_future<int> shared) {
   by_value.get();         // X: parameter
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   by_reference.get();     // X: reference
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   pointer->get();         // X: pointer
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   (*pointer).wait();      // X: dereferenced
-  // expected-warning@-1 {{'std::future::wait' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::wait' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   opt->get();             // X: optional
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   opt.value().get();      // X: optional's value
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   unique->get();          // X: smart pointer
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   thread->join();         // X: shared pointer
-  // expected-warning@-1 {{'std::thread::join' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::thread::join' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   h.member.get();         // X: member
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   h.owned->get();         // X: member smart pointer
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   h.reference.get();      // X: member reference
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   h.get_future().get();   // X: returned reference
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   global.get();           // X: global
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   make().get();           // X: temporary
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   many[0].get();          // X: element
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   for (auto &f : many)
     f.get();              // X: loop variable
-    // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+    // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   derived.get();          // X: derived class
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   aliased.get();          // X: alias
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   shared.get();           // X: shared_future
-  // expected-warning@-1 {{'std::shared_future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::shared_future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   auto &local = by_reference;
   local.get();            // X: local reference
-  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   std::move(by_value).wait(); // X: moved receiver
-  // expected-warning@-1 {{'std::future::wait' blocks the thread: it waits for another thread, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::future::wait' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 

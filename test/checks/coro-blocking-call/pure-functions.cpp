@@ -66,9 +66,9 @@ corun::task<> blocking(fs::path path, std::error_code &ec) {
   fs::canonical(path);                  // X: asks the file system
   // expected-warning@-1 {{'std::filesystem::canonical' blocks the thread: it does file I/O, and holds up every other task on it [coro-blocking-call]}}
   fs::directory_iterator it(path);      // X: asks the file system
-  // expected-warning@-1 {{'std::filesystem::directory_iterator' blocks the thread: it does file I/O, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::filesystem::directory_iterator::directory_iterator' blocks the thread: it does file I/O, and holds up every other task on it [coro-blocking-call]}}
   for (auto &entry : fs::directory_iterator(path)) // X: asks the file system
-  // expected-warning@-1 {{'std::filesystem::directory_iterator' blocks the thread: it does file I/O, and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'std::filesystem::directory_iterator::directory_iterator' blocks the thread: it does file I/O, and holds up every other task on it [coro-blocking-call]}}
     (void)entry;
   std::ofstream out("x");               // X: opens
   // expected-warning@-1 {{'std::ofstream' blocks the thread: it does file I/O, and holds up every other task on it [coro-blocking-call]}}

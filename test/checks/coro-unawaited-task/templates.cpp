@@ -118,3 +118,26 @@ template <int N> task<> recursive() {
 }
 template <> task<> recursive<0>();
 template task<> recursive<20>();
+
+// Templates in templates.
+template <class A> struct outer {
+  template <class B> struct inner {
+    task<> go() {
+      f(); // X: once
+      // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
+      co_return;
+    }
+  };
+  template <class B> task<> run(B b) {
+    auto each = [](auto) {
+      f(); // X: once
+      // expected-warning@-1 {{'f' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
+    };
+    each(b);
+    co_return;
+  }
+};
+task<> uses_both() {
+  co_await outer<int>::inner<int>{}.go();
+  co_await outer<int>{}.run(1);
+}
