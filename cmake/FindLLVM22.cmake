@@ -31,7 +31,13 @@ endif()
 find_path(CORO_TIDY_CLANG_TIDY_INCLUDE clang-tidy/GlobList.h HINTS ${LLVM_INCLUDE_DIRS} NO_DEFAULT_PATH)
 
 add_library(coro-tidy-llvm INTERFACE)
-target_include_directories(coro-tidy-llvm SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS} ${CLANG_INCLUDE_DIRS})
+# After the compiler's own: where libc++abi-22-dev is installed, its cxxabi.h
+# lies among LLVM's headers and does not fit libstdc++.
+set(_include_dirs ${LLVM_INCLUDE_DIRS} ${CLANG_INCLUDE_DIRS} ${CORO_TIDY_CLANG_TIDY_INCLUDE})
+list(REMOVE_DUPLICATES _include_dirs)
+foreach(_dir IN LISTS _include_dirs)
+  target_compile_options(coro-tidy-llvm INTERFACE "SHELL:-idirafter ${_dir}")
+endforeach()
 separate_arguments(_definitions NATIVE_COMMAND "${LLVM_DEFINITIONS}")
 target_compile_options(coro-tidy-llvm INTERFACE -fno-rtti -fno-exceptions)
 target_compile_definitions(coro-tidy-llvm INTERFACE __STDC_CONSTANT_MACROS __STDC_FORMAT_MACROS __STDC_LIMIT_MACROS)

@@ -6,7 +6,7 @@ import lit.formats
 config.name = "coro-tidy"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".cpp", ".test"]
-config.excludes = ["Inputs", "runtime", "lit.cfg.py"]
+config.excludes = ["Inputs", "runtime", "unit", "lit.cfg.py"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.build_dir, "test")
 
