@@ -10,9 +10,10 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
-#include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/StringSwitch.h"
 
 #include <cstdlib>
+#include <optional>
 
 using namespace clang;
 
@@ -67,20 +68,27 @@ protected:
           return Complain(std::move(E));
       } else if (Key == "warnings-as-errors") {
         Host.WarningsAsErrors = Value;
+        if (llvm::Error E = verifyGlobs(Value, Key))
+          return Complain(std::move(E));
       } else if (Key == "header-filter") {
         Host.HeaderFilter = Value;
       } else if (Key == "model") {
         if (llvm::Error E = Models->addFile(Value))
           return Complain(std::move(E));
       } else if (Key == "option") {
-        auto [Name, Setting] = Value.split('=');
-        Host.CheckOptionValues[Name] = Setting.str();
-      } else if (Key == "confidence" &&
-                 (Value == "possible" || Value == "likely" ||
-                  Value == "certain")) {
-        Host.Least = Value == "possible" ? Confidence::Possible
-                     : Value == "likely" ? Confidence::Likely
-                                         : Confidence::Certain;
+        if (llvm::Error E = addCheckOption(Host, Value, Key))
+          return Complain(std::move(E));
+      } else if (Key == "confidence") {
+        auto Least = llvm::StringSwitch<std::optional<Confidence>>(Value)
+                         .Case("possible", Confidence::Possible)
+                         .Case("likely", Confidence::Likely)
+                         .Case("certain", Confidence::Certain)
+                         .Default(std::nullopt);
+        if (!Least)
+          return Complain(llvm::createStringError(
+              "confidence is possible, likely or certain, not '" + Value +
+              "'"));
+        Host.Least = *Least;
       } else {
         return Complain(llvm::createStringError(
             "unknown argument '" + Arg +

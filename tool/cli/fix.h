@@ -17,8 +17,9 @@ struct FixSummary {
   unsigned Files = 0;
 };
 
-/// Applies the fixes file by file; each file is replaced as a whole or not at
-/// all. A finding's fix is applied completely or not at all.
+/// Applies the fixes. Each file is replaced as a whole or not at all, and none
+/// is if one of them is write-protected. A finding's fix is applied completely
+/// or not at all.
 llvm::Expected<FixSummary> applyFixes(const std::vector<PlacedFinding> &All);
 
 } // namespace coro_tidy

@@ -2,6 +2,7 @@
 //
 // The command line.
 
+#include "database.h"
 #include "fix.h"
 #include "print.h"
 #include "runner.h"
@@ -9,6 +10,8 @@
 
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
@@ -79,6 +82,11 @@ const char *const Overview =
     "Exit status: 0 no finding, 1 findings, 2 could not run, or a translation "
     "unit did not parse.\n";
 
+/// As LLVM's --color says, or whether it is a terminal.
+bool hasColor(raw_ostream &OS) {
+  return WithColor::defaultAutoDetectFunction()(OS);
+}
+
 /// Prints the error; the exit code.
 int fail(Error E) {
   for (const std::string &Line :
@@ -125,7 +133,10 @@ class Report {
 public:
   Report(size_t Total, bool Color)
       : Total(Total), Color(Color),
-        ShowProgress(!Quiet && sys::Process::StandardErrIsDisplayed()) {}
+        ShowProgress(!Quiet && sys::Process::StandardErrIsDisplayed()) {
+    if (sys::fs::current_path(Here))
+      Here.clear();
+  }
 
   void started(size_t N, StringRef File) {
     if (ShowProgress)
@@ -135,14 +146,14 @@ public:
   void add(TUResult R) {
     clearProgress();
     if (!R.Errors.empty()) {
-      errs() << R.Errors;
-      ++Broken;
+      printErrors(R.Errors);
+      ++(R.Failed ? Failed : Broken);
     }
     for (PlacedFinding &F : R.Findings) {
       // A header's finding comes with each TU that includes it.
       if (!Seen.insert({F.Where.RealFile, F.Where.Offset, F.Check}).second)
         continue;
-      printFinding(outs(), F, Color);
+      printFinding(outs(), F, Here, Color);
       Files.insert(F.Where.File);
       Kept.push_back(std::move(F));
     }
@@ -161,14 +172,16 @@ public:
     errs() << counted(Kept.size(), "finding");
     if (!Kept.empty())
       errs() << " in " << counted(Files.size(), "file");
-    errs() << "; " << counted(Total, "translation unit") << " checked";
+    errs() << "; " << counted(Total - Failed, "translation unit") << " checked";
     if (Broken)
-      errs() << ", " << Broken << " of them with compiler errors";
+      errs() << ", " << Broken << " with compiler errors";
+    if (Failed)
+      errs() << ", " << Failed << " could not be checked";
     errs() << "\n";
   }
 
   int exitCode() const {
-    if (Broken)
+    if (Broken || Failed)
       return CouldNotRun;
     return Kept.empty() || ExitZero ? Clean : HasFindings;
   }
@@ -176,9 +189,20 @@ public:
   const std::vector<PlacedFinding> &findings() const { return Kept; }
 
 private:
+  /// Compilers begin the lines that name a place with its path.
+  void printErrors(StringRef Text) {
+    for (StringRef Line : split(Text.rtrim('\n'), '\n')) {
+      for (StringRef Before : {"\x1b[1m", "In file included from ", "error: "})
+        if (Line.consume_front(Before))
+          errs() << Before;
+      errs() << shownPath(Line, Here) << "\n";
+    }
+  }
+
   size_t Total;
+  SmallString<256> Here;
   bool Color, ShowProgress;
-  size_t Broken = 0;
+  size_t Broken = 0, Failed = 0;
   std::set<std::tuple<std::string, unsigned, std::string>> Seen;
   std::set<std::string> Files;
   std::vector<PlacedFinding> Kept;
@@ -195,13 +219,83 @@ Expected<HostOptions> hostOptions() {
   if (Error E = verifyGlobs(AsErrors, "--warnings-as-errors"))
     return E;
   for (const std::string &Item : CheckOption) {
-    auto [Name, Value] = StringRef(Item).split('=');
-    if (Value.data() == Item.data() + Item.size() && !Item.ends_with("="))
-      return createStringError("--option takes check.name=value, not '" + Item +
-                               "'");
-    Host.CheckOptionValues[Name] = Value.str();
+    if (Error E = addCheckOption(Host, Item, "--option"))
+      return E;
   }
   return Host;
+}
+
+struct Work {
+  std::unique_ptr<clang::tooling::CompilationDatabase> Database;
+  std::vector<std::string> Files;
+};
+
+/// `coro-tidy file ... -- flags`
+Expected<Work>
+withFlags(std::unique_ptr<clang::tooling::CompilationDatabase> Flags) {
+  Work Out;
+  if (!BuildDir.empty())
+    return createStringError("-p and flags after '--' exclude each other");
+  if (Paths.empty())
+    return createStringError("no file given; name one before '--'");
+  for (const std::string &Path : Paths) {
+    if (!sys::fs::exists(Path))
+      return createStringError("'" + Path + "': no such file");
+    if (sys::fs::is_directory(Path))
+      return createStringError("'" + Path +
+                               "' is a folder; with flags after '--', name "
+                               "files");
+    if (std::string File = absolutePath(Path); !is_contained(Out.Files, File))
+      Out.Files.push_back(std::move(File));
+  }
+  Out.Database = std::move(Flags);
+  return Out;
+}
+
+Expected<Work> fromDatabase() {
+  Work Out;
+  auto Opened = openDatabase(BuildDir);
+  if (!Opened)
+    return Opened.takeError();
+  Out.Database = std::move(*Opened);
+  auto Selected = selectSources(
+      *Out.Database, std::vector<std::string>(Paths.begin(), Paths.end()));
+  if (!Selected)
+    return Selected.takeError();
+  Out.Files = std::move(*Selected);
+  return Out;
+}
+
+Error fixAll(const std::vector<PlacedFinding> &Findings) {
+  auto Summary = applyFixes(Findings);
+  if (!Summary)
+    return Summary.takeError();
+  if (Quiet)
+    return Error::success();
+  errs() << counted(Summary->Applied, "finding") << " fixed in "
+         << counted(Summary->Files, "file");
+  if (Summary->Conflicts)
+    errs() << "; " << counted(Summary->Conflicts, "finding")
+           << " left, whose fixes overlap others: run again";
+  errs() << "\n";
+  return Error::success();
+}
+
+int analyze(Work Todo, HostOptions Host, const ModelSet &Models) {
+  RunOptions Options;
+  Options.Threads = Jobs;
+  Options.Host = std::move(Host);
+  Options.Color = hasColor(errs());
+  Report Out(Todo.Files.size(), hasColor(outs()));
+  analyzeAll(
+      *Todo.Database, Todo.Files, Models, Options,
+      [&](TUResult R) { Out.add(std::move(R)); },
+      [&](size_t N, StringRef File) { Out.started(N, File); });
+  Out.summary();
+  if (Fix)
+    if (Error E = fixAll(Out.findings()))
+      return fail(std::move(E));
+  return Out.exitCode();
 }
 
 int run(std::unique_ptr<clang::tooling::CompilationDatabase> FlagsAfterDashes) {
@@ -218,67 +312,19 @@ int run(std::unique_ptr<clang::tooling::CompilationDatabase> FlagsAfterDashes) {
     return listChecks(*Host, *Models);
   if (!Explain.empty())
     return explain(Explain);
-  if (auto Config = configure("./file.cpp", *Host, *Models); !Config)
+  auto Config = configure("./file.cpp", *Host, *Models);
+  if (!Config)
     return fail(Config.takeError());
+  if (Config->Analysis.Checks.empty() && !Checks.empty())
+    return fail("--checks leaves no check on; --list-checks=all lists them");
   if (!sys::fs::is_directory(CORO_TIDY_RESOURCE_DIR))
     return fail("clang's own headers are not in '" CORO_TIDY_RESOURCE_DIR
                 "'; install the package libclang-common-22-dev");
-
-  std::unique_ptr<clang::tooling::CompilationDatabase> Database;
-  std::vector<std::string> Files;
-  if (FlagsAfterDashes) {
-    if (!BuildDir.empty())
-      return fail("-p and flags after '--' exclude each other");
-    if (Paths.empty())
-      return fail("no file given; name one before '--'");
-    Database = std::move(FlagsAfterDashes);
-    for (const std::string &Path : Paths) {
-      if (sys::fs::is_directory(Path) || !sys::fs::exists(Path))
-        return fail("'" + Path +
-                    "': with flags after '--', name existing "
-                    "files");
-      std::error_code Unreadable;
-      if ((Unreadable = sys::fs::access(Path, sys::fs::AccessMode::Exist)))
-        return fail("'" + Path + "': " + Unreadable.message());
-      Files.push_back(Path);
-    }
-  } else {
-    auto Opened = openDatabase(BuildDir);
-    if (!Opened)
-      return fail(Opened.takeError());
-    Database = std::move(*Opened);
-    auto Selected = selectSources(
-        *Database, std::vector<std::string>(Paths.begin(), Paths.end()));
-    if (!Selected)
-      return fail(Selected.takeError());
-    Files = std::move(*Selected);
-  }
-
-  RunOptions Options;
-  Options.Threads = Jobs;
-  Options.Host = std::move(*Host);
-  bool Color = WithColor(outs()).colorsEnabled(); // LLVM's own --color
-  Options.Color = Color;
-  Report Out(Files.size(), Color);
-  analyzeAll(
-      *Database, Files, *Models, Options,
-      [&](TUResult R) { Out.add(std::move(R)); },
-      [&](size_t N, StringRef File) { Out.started(N, File); });
-  Out.summary();
-  if (Fix) {
-    auto Summary = applyFixes(Out.findings());
-    if (!Summary)
-      return fail(Summary.takeError());
-    if (!Quiet) {
-      errs() << counted(Summary->Applied, "finding") << " fixed in "
-             << counted(Summary->Files, "file");
-      if (Summary->Conflicts)
-        errs() << "; " << counted(Summary->Conflicts, "fix")
-               << " left out because they overlap others: run again";
-      errs() << "\n";
-    }
-  }
-  return Out.exitCode();
+  auto Todo = FlagsAfterDashes ? withFlags(std::move(FlagsAfterDashes))
+                               : fromDatabase();
+  if (!Todo)
+    return fail(Todo.takeError());
+  return analyze(std::move(*Todo), std::move(*Host), *Models);
 }
 
 } // namespace
@@ -294,8 +340,11 @@ int main(int argc, const char **argv) {
   std::unique_ptr<clang::tooling::CompilationDatabase> Flags =
       clang::tooling::FixedCompilationDatabase::loadFromCommandLine(argc, argv,
                                                                     Message);
-  if (!Message.empty())
-    return fail(StringRef(Message).rtrim());
+  if (!Message.empty()) {
+    StringRef FromDriver(Message);
+    FromDriver.consume_front("error: ");
+    return fail(FromDriver.rtrim());
+  }
   std::string ParseErrors;
   raw_string_ostream Errors(ParseErrors);
   if (!cl::ParseCommandLineOptions(argc, argv, Overview, &Errors)) {

@@ -11,7 +11,13 @@
 
 namespace coro_tidy {
 
-void printFinding(llvm::raw_ostream &OS, const PlacedFinding &F, bool Color);
+/// Paths below \p Folder are shown relative to it, as compilers show the paths
+/// that they were given.
+void printFinding(llvm::raw_ostream &OS, const PlacedFinding &F,
+                  llvm::StringRef Folder, bool Color);
+
+/// The path as it is shown to a user in \p Folder.
+llvm::StringRef shownPath(llvm::StringRef Path, llvm::StringRef Folder);
 
 } // namespace coro_tidy
 

@@ -7,9 +7,15 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "clang/Options/Options.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/Tooling.h"
-#include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Option/Arg.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -22,36 +28,57 @@ using namespace clang;
 namespace coro_tidy {
 namespace {
 
-/// Keeps errors, as text; warnings are the compiler's business.
+/// Keeps errors, as text; warnings are the compiler's business. A file that is
+/// compiled twice, with different flags, mostly has the same errors twice.
 class ErrorPrinter : public DiagnosticConsumer {
 public:
-  ErrorPrinter(std::string &Text, bool Color) : OS(Text) {
+  explicit ErrorPrinter(bool Color) : OS(Current) {
     Options.ShowColors = Color;
+    OS.enable_colors(Color);
+    Options.AbsolutePath = true; // folders of commands differ
     Printer = std::make_unique<TextDiagnosticPrinter>(OS, Options);
   }
   void BeginSourceFile(const LangOptions &LO, const Preprocessor *PP) override {
+    Locations.clear(); // they belong to the SourceManager of the last command
     Printer->BeginSourceFile(LO, PP);
   }
   void EndSourceFile() override { Printer->EndSourceFile(); }
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
-    bool IsNote = Level == DiagnosticsEngine::Note;
-    if (!IsNote)
+    if (Level != DiagnosticsEngine::Note) {
+      finishError();
       LastWasError = Level >= DiagnosticsEngine::Error;
+    }
     if (!LastWasError)
       return;
-    if (!IsNote) {
-      ++Errors;
-      if (Info.getLocation().isValid())
-        Locations.push_back(Info.getLocation());
-    }
+    if (Level != DiagnosticsEngine::Note && Info.getLocation().isValid())
+      Locations.push_back(Info.getLocation());
     Printer->HandleDiagnostic(Level, Info);
   }
 
-  unsigned Errors = 0;
+  /// All errors; of very many the first ones, which cause the others.
+  std::string text() {
+    finishError();
+    if (Known.size() > MaxShown)
+      Text += "note: " + std::to_string(Known.size() - MaxShown) +
+              " more errors in this translation unit\n";
+    return std::move(Text);
+  }
+
   std::vector<SourceLocation> Locations;
 
 private:
+  static constexpr size_t MaxShown = 20;
+
+  void finishError() {
+    if (!Current.empty() && Known.insert(Current).second &&
+        Known.size() <= MaxShown)
+      Text += Current;
+    Current.clear();
+  }
+
+  std::string Text, Current; ///< Current is one error with its notes.
+  llvm::StringSet<> Known;
   llvm::raw_string_ostream OS;
   DiagnosticOptions Options;
   std::unique_ptr<TextDiagnosticPrinter> Printer;
@@ -62,6 +89,12 @@ class Action : public ASTFrontendAction {
 public:
   Action(const AnalysisConfig &Config, AnalysisConsumer::Sink Out)
       : Config(Config), Out(std::move(Out)) {}
+  bool BeginInvocation(CompilerInstance &CI) override {
+    // After a fatal error, such as a missing header, clang says no more; the
+    // code below it would look sound.
+    CI.getDiagnostics().setFatalsAsError(true);
+    return true;
+  }
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
                                                  llvm::StringRef) override {
     return std::make_unique<AnalysisConsumer>(Config, Out, /*SkipBodies=*/true);
@@ -93,28 +126,61 @@ private:
   AnalysisConsumer::Sink Out;
 };
 
-/// Takes g++'s own spellings out of a command, so that a database made by g++
-/// can be read: clang refuses them.
+/// Takes out what clang would refuse, so that a database made by g++ can be
+/// read, and what loads code into the compiler that wrote it.
 tooling::CommandLineArguments
-withoutGccFlags(const tooling::CommandLineArguments &Args, llvm::StringRef) {
+withoutForeignFlags(const tooling::CommandLineArguments &Args,
+                    llvm::StringRef) {
+  if (Args.empty() || llvm::is_contained(Args, "--driver-mode=cl"))
+    return Args;
+  std::vector<const char *> Flags;
+  for (const std::string &Arg : llvm::drop_begin(Args))
+    Flags.push_back(Arg.c_str());
+  unsigned MissingIndex, MissingCount;
+  llvm::opt::InputArgList Parsed = getDriverOptTable().ParseArgs(
+      Flags, MissingIndex, MissingCount,
+      llvm::opt::Visibility(options::ClangOption));
+  llvm::SmallDenseSet<size_t> Foreign;
+  for (const llvm::opt::Arg *Arg : Parsed)
+    if (Arg->getOption().matches(options::OPT_UNKNOWN) ||
+        Arg->getOption().matches(options::OPT_fplugin_EQ) ||
+        Arg->getOption().matches(options::OPT_fplugin_arg))
+      Foreign.insert(Arg->getIndex() + 1);
   tooling::CommandLineArguments Out;
-  for (const std::string &Arg : Args) {
-    bool GccOnly = llvm::StringSwitch<bool>(Arg)
-                       .Cases({"-fcoroutines", "-fmodules-ts",
-                               "-fno-canonical-system-headers", "-fconcepts",
-                               "-fno-implicit-templates-gcc", "-fanalyzer",
-                               "-mno-fp-ret-in-387"},
-                              true)
-                       .StartsWith("-fconcepts-diagnostics-depth=", true)
-                       .StartsWith("-fmodule-mapper=", true)
-                       .StartsWith("-fdeps-format=", true)
-                       .StartsWith("-fplugin=", true)
-                       .StartsWith("-fplugin-arg-", true)
-                       .Default(false);
-    if (!GccOnly)
-      Out.push_back(Arg);
-  }
+  for (size_t I = 0; I < Args.size(); ++I)
+    if (!Foreign.contains(I))
+      Out.push_back(Args[I]);
   return Out;
+}
+
+/// A database that knows one way to compile one file. ClangTool would announce
+/// on the terminal that a file is compiled more than once.
+class OneCommand : public tooling::CompilationDatabase {
+public:
+  explicit OneCommand(tooling::CompileCommand Command)
+      : Command(std::move(Command)) {}
+  std::vector<tooling::CompileCommand>
+  getCompileCommands(llvm::StringRef) const override {
+    return {Command};
+  }
+
+private:
+  tooling::CompileCommand Command;
+};
+
+void runTool(const tooling::CompilationDatabase &Database,
+             const std::string &File, ErrorPrinter &Printer, Factory &Make) {
+  // A file system of its own, so that threads may differ in working folder.
+  tooling::ClangTool Tool(Database, {File},
+                          std::make_shared<PCHContainerOperations>(),
+                          llvm::vfs::createPhysicalFileSystem());
+  Tool.setDiagnosticConsumer(&Printer);
+  Tool.setPrintErrorMessage(false);
+  Tool.appendArgumentsAdjuster(withoutForeignFlags);
+  Tool.appendArgumentsAdjuster(tooling::getInsertArgumentAdjuster(
+      {"-resource-dir=" CORO_TIDY_RESOURCE_DIR, "-w", "-ferror-limit=0"},
+      tooling::ArgumentInsertPosition::END));
+  Tool.run(&Make);
 }
 
 TUResult analyzeOne(const tooling::CompilationDatabase &Database,
@@ -122,51 +188,43 @@ TUResult analyzeOne(const tooling::CompilationDatabase &Database,
                     const RunOptions &Options) {
   TUResult Result;
   Result.File = File;
-  auto Refuse = [&](llvm::Twine Why) {
+  auto Refuse = [&](const llvm::Twine &Why) {
     Result.Failed = true;
-    Result.Errors = ("error: " + File + ": " + Why + "\n").str();
+    Result.Errors += ("error: " + File + ": " + Why + "\n").str();
+    return Result;
   };
-  if (!llvm::sys::fs::exists(File)) {
-    Refuse("no such file, though the compile database lists it");
-    return Result;
-  }
+  if (!llvm::sys::fs::exists(File))
+    return Refuse("no such file, though the compile database lists it");
   auto Config = configure(File, Options.Host, Models);
-  if (!Config) {
-    Refuse(llvm::toString(Config.takeError()));
-    return Result;
-  }
-  ErrorPrinter Printer(Result.Errors, Options.Color);
+  if (!Config)
+    return Refuse(llvm::toString(Config.takeError()));
+  ErrorPrinter Printer(Options.Color);
   Config->Analysis.Errors = &Printer.Locations;
-  bool Reached = false;
+  bool Reached = false, HasCoroutines = true;
   Factory Make(Config->Analysis,
                [&](ASTContext &Ctx, const std::vector<Finding> &Findings) {
                  Reached = true;
+                 HasCoroutines &= Ctx.getLangOpts().Coroutines;
                  for (const Finding &F : Findings) {
                    Result.Findings.push_back(place(F, Ctx));
                    Result.Findings.back().IsError =
                        matches(Config->WarningsAsErrors, F.Check);
                  }
                });
-  // A file system of its own, so that threads may differ in working folder.
-  tooling::ClangTool Tool(Database, {File},
-                          std::make_shared<PCHContainerOperations>(),
-                          llvm::vfs::createPhysicalFileSystem());
-  Tool.setDiagnosticConsumer(&Printer);
-  Tool.setPrintErrorMessage(false);
-  Tool.appendArgumentsAdjuster(withoutGccFlags);
-  Tool.appendArgumentsAdjuster(tooling::getInsertArgumentAdjuster(
-      {"-resource-dir=" CORO_TIDY_RESOURCE_DIR, "-w"},
-      tooling::ArgumentInsertPosition::END));
-  bool Crashed = false;
   llvm::CrashRecoveryContext Recovery;
-  if (!Recovery.RunSafely([&] { Tool.run(&Make); }))
-    Crashed = true;
-  Result.ErrorCount = Printer.Errors;
+  bool Crashed = !Recovery.RunSafely([&] {
+    for (tooling::CompileCommand &Command : Database.getCompileCommands(File))
+      runTool(OneCommand(std::move(Command)), File, Printer, Make);
+  });
+  Result.Errors = Printer.text();
+  if (!Result.Errors.empty() && !HasCoroutines)
+    Result.Errors += "note: these flags turn coroutines off; they need "
+                     "-std=c++20\n";
   if (Crashed)
-    Refuse("the analysis crashed on this file; please report it. Its findings "
-           "are missing");
-  else if (!Reached && Result.Errors.empty())
-    Refuse("clang could not be run on this file");
+    return Refuse("the analysis crashed on this file; please report it. Its "
+                  "findings are missing");
+  if (!Reached && Result.Errors.empty())
+    return Refuse("clang could not be run on this file");
   return Result;
 }
 

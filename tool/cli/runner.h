@@ -21,7 +21,6 @@ struct TUResult {
   std::vector<PlacedFinding> Findings;
   /// Compiler errors, as clang prints them; empty if it parsed.
   std::string Errors;
-  unsigned ErrorCount = 0;
   /// It could not be analysed at all.
   bool Failed = false;
 };
@@ -29,7 +28,7 @@ struct TUResult {
 struct RunOptions {
   unsigned Threads = 0; ///< 0: one a core
   HostOptions Host;
-  bool Color = false;
+  bool Color = false; ///< of compiler errors
 };
 
 /// Calls \p Done in the order of \p Files, on the calling thread or a worker,

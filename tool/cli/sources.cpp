@@ -2,70 +2,49 @@
 
 #include "sources.h"
 
+#include "database.h"
+
 #include "clang/Driver/Types.h"
-#include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
 
 using namespace clang::tooling;
+namespace types = clang::driver::types;
 
 namespace coro_tidy {
 
-static std::string absolute(llvm::StringRef Path) {
-  llvm::SmallString<256> Out(Path);
-  llvm::sys::fs::make_absolute(Out);
-  llvm::sys::path::remove_dots(Out, /*remove_dot_dot=*/true);
-  return std::string(Out);
-}
-
-llvm::Expected<std::unique_ptr<CompilationDatabase>>
-openDatabase(llvm::StringRef BuildDir) {
-  std::vector<std::string> Candidates;
-  if (!BuildDir.empty()) {
-    Candidates.push_back(BuildDir.str());
-  } else {
-    std::string Here = absolute(".");
-    for (llvm::StringRef Up = Here; !Up.empty();
-         Up = llvm::sys::path::parent_path(Up)) {
-      Candidates.push_back((Up + "/build").str());
-      Candidates.push_back(Up.str());
-    }
-  }
-  for (const std::string &Folder : Candidates) {
-    std::string Path = Folder;
-    if (!llvm::StringRef(Path).ends_with(".json"))
-      Path += "/compile_commands.json";
-    if (!llvm::sys::fs::exists(Path))
-      continue;
-    std::string Message;
-    auto Database = JSONCompilationDatabase::loadFromFile(
-        Path, Message, JSONCommandLineSyntax::AutoDetect);
-    if (!Database)
-      return llvm::createStringError("cannot read compile database '" + Path +
-                                     "': " + llvm::StringRef(Message).rtrim());
-    // Files that clang can infer flags for, and response files.
-    return inferTargetAndDriverMode(expandResponseFiles(
-        std::move(Database), llvm::vfs::getRealFileSystem()));
-  }
-  return llvm::createStringError(
-      (BuildDir.empty()
-           ? std::string("no compile_commands.json here, in "
-                         "'build' or in a folder above")
-           : "no compile_commands.json in '" + BuildDir.str() + "'") +
-      "; make one with 'cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON' or 'bear', "
-      "name its folder with -p, or give the flags after '--'");
+static types::ID typeOf(llvm::StringRef File) {
+  llvm::StringRef Extension = llvm::sys::path::extension(File);
+  Extension.consume_front(".");
+  return types::lookupTypeForExtension(Extension);
 }
 
 /// C++ sources; a database of a mixed project lists C and assembler too.
 static bool isCxx(llvm::StringRef File) {
-  namespace types = clang::driver::types;
-  types::ID Kind =
-      types::lookupTypeForExtension(llvm::sys::path::extension(File).drop_front(
-          llvm::sys::path::has_extension(File) ? 1 : 0));
+  types::ID Kind = typeOf(File);
   return Kind != types::TY_INVALID && types::isCXX(Kind);
+}
+
+static bool isHeader(llvm::StringRef File) {
+  types::ID Kind = typeOf(File);
+  return Kind != types::TY_INVALID && types::onlyPrecompileType(Kind);
+}
+
+static bool liesUnder(llvm::StringRef File, llvm::StringRef Folder) {
+  if (!File.consume_front(Folder))
+    return false;
+  return Folder.ends_with("/") || File.starts_with("/");
+}
+
+/// The one of \p Files that \p Path is another name of, or nothing.
+static std::string sameFile(llvm::ArrayRef<std::string> Files,
+                            llvm::StringRef Path) {
+  for (const std::string &File : Files)
+    if (llvm::sys::fs::equivalent(File, Path))
+      return File;
+  return "";
 }
 
 llvm::Expected<std::vector<std::string>>
@@ -74,9 +53,8 @@ selectSources(const CompilationDatabase &Database,
   std::vector<std::string> All;
   for (const std::string &File : Database.getAllFiles())
     if (isCxx(File))
-      All.push_back(absolute(File));
+      All.push_back(File);
   llvm::sort(All);
-  All.erase(std::unique(All.begin(), All.end()), All.end());
   if (Arguments.empty()) {
     if (All.empty())
       return llvm::createStringError("the compile database lists no C++ files");
@@ -85,12 +63,10 @@ selectSources(const CompilationDatabase &Database,
   std::vector<std::string> Out;
   for (const std::string &Argument : Arguments) {
     size_t Before = Out.size();
-    std::string Path = absolute(Argument);
+    std::string Path = absolutePath(Argument);
     if (llvm::sys::fs::is_directory(Path)) {
       llvm::copy_if(All, std::back_inserter(Out), [&](llvm::StringRef File) {
-        return Path == "/" ||
-               (File.starts_with(Path) &&
-                llvm::sys::path::is_separator(File[Path.size()]));
+        return liesUnder(File, Path);
       });
       if (Out.size() == Before)
         return llvm::createStringError(
@@ -99,10 +75,12 @@ selectSources(const CompilationDatabase &Database,
     }
     if (llvm::sys::fs::exists(Path)) {
       if (Database.getCompileCommands(Path).empty())
+        Path = sameFile(All, Path);
+      if (Path.empty())
         return llvm::createStringError(
-            "'" + Argument +
-            "' is not in the compile database; give its flags "
-            "after '--', or name a source file that includes it");
+            "'" + Argument + "' is not in the compile database; " +
+            (isHeader(Argument) ? "name a source file that includes it"
+                                : "give its flags after '--'"));
       Out.push_back(Path);
       continue;
     }

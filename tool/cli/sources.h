@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Which translation units to analyse, and how they are compiled.
+// Which translation units to analyse.
 
 #ifndef CORO_TIDY_TOOL_CLI_SOURCES_H
 #define CORO_TIDY_TOOL_CLI_SOURCES_H
@@ -9,16 +9,10 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 
-#include <memory>
 #include <string>
 #include <vector>
 
 namespace coro_tidy {
-
-/// Opens compile_commands.json: in \p BuildDir if given, else in `build` or
-/// the working directory, or in a folder above it.
-llvm::Expected<std::unique_ptr<clang::tooling::CompilationDatabase>>
-openDatabase(llvm::StringRef BuildDir);
 
 /// The files of the database that the arguments name, sorted, without
 /// repetition. An argument is a file, a folder (all of the database's files

@@ -10,6 +10,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
+#include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 using namespace clang;
@@ -49,6 +50,16 @@ llvm::Error verifyGlobs(llvm::StringRef Globs, llvm::StringRef Origin) {
     return llvm::createStringError(Origin + ": no check matches '" + Item +
                                    "'" + Hint);
   }
+  return llvm::Error::success();
+}
+
+llvm::Error addCheckOption(HostOptions &Host, llvm::StringRef Item,
+                           llvm::StringRef Origin) {
+  if (!Item.contains('='))
+    return llvm::createStringError(Origin + " takes check.name=value, not '" +
+                                   Item + "'");
+  auto [Name, Value] = Item.split('=');
+  Host.CheckOptionValues[Name] = Value.str();
   return llvm::Error::success();
 }
 
@@ -127,15 +138,48 @@ private:
   bool HasPattern;
 };
 
+/// Reads .clang-tidy files. clang-tidy's own reader prints what is wrong with
+/// them and goes on without; but then checks run that are off there.
+class ClangTidyFiles : public tidy::FileOptionsProvider {
+public:
+  ClangTidyFiles()
+      : FileOptionsProvider({}, {}, {}, llvm::vfs::getRealFileSystem()) {
+    ConfigHandlers = {{".clang-tidy", [this](llvm::MemoryBufferRef Text) {
+                         return parse(Text);
+                       }}};
+  }
+
+  llvm::Expected<tidy::ClangTidyOptions> read(llvm::StringRef MainFile) {
+    tidy::ClangTidyOptions Options = getOptions(MainFile);
+    if (!Mistake.empty())
+      return llvm::createStringError(Mistake);
+    return Options;
+  }
+
+private:
+  llvm::ErrorOr<tidy::ClangTidyOptions> parse(llvm::MemoryBufferRef Text) {
+    auto Parsed = tidy::parseConfigurationWithDiags(
+        Text, [this](const llvm::SMDiagnostic &D) {
+          if (Mistake.empty()) // the others follow from it
+            Mistake = (D.getFilename() + ":" + llvm::Twine(D.getLineNo()) +
+                       ": " + D.getMessage())
+                          .str();
+        });
+    return Parsed ? *Parsed : tidy::ClangTidyOptions();
+  }
+
+  std::string Mistake;
+};
+
 } // namespace
 
 llvm::Expected<FileConfig> configure(llvm::StringRef MainFile,
                                      const HostOptions &Host,
                                      const ModelSet &Models) {
-  tidy::ClangTidyOptions Nothing;
-  tidy::FileOptionsProvider Provider(tidy::ClangTidyGlobalOptions(), Nothing,
-                                     Nothing, llvm::vfs::getRealFileSystem());
-  tidy::ClangTidyOptions FromFiles = Provider.getOptions(MainFile);
+  auto Read = ClangTidyFiles().read(MainFile);
+  if (!Read)
+    return Read.takeError();
+  const tidy::ClangTidyOptions &FromFiles = *Read;
 
   FileConfig Out;
   Out.Analysis.Models = &Models;

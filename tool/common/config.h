@@ -45,6 +45,10 @@ bool matches(llvm::StringRef Globs, llvm::StringRef Check);
 /// An error for globs that name no check, with the closest name.
 llvm::Error verifyGlobs(llvm::StringRef Globs, llvm::StringRef Origin);
 
+/// Adds `<check>.<option>=<value>`.
+llvm::Error addCheckOption(HostOptions &Host, llvm::StringRef Item,
+                           llvm::StringRef Origin);
+
 /// The folder that the file's project lies in: the nearest one above with a
 /// .git, .hg, .svn or .clang-tidy, else the file's own.
 std::string projectRoot(llvm::StringRef File);
