@@ -156,7 +156,7 @@ private:
   }
 
   void function(FunctionDecl &F, const LambdaExpr *Lambda,
-                const FunctionView *Enclosing) {
+                FunctionView *Enclosing) {
     if (!F.isTemplateInstantiation())
       for (const ParmVarDecl *P : F.parameters())
         if (P->hasDefaultArg() && !P->hasUnparsedDefaultArg() &&
@@ -181,7 +181,7 @@ private:
       function(const_cast<FunctionDecl &>(*Local), nullptr, &View);
   }
 
-  void lambda(const LambdaExpr &Lambda, const FunctionView *Enclosing) {
+  void lambda(const LambdaExpr &Lambda, FunctionView *Enclosing) {
     if (FunctionTemplateDecl *Generic = Lambda.getDependentCallOperator()) {
       bool Instantiated = false;
       for (FunctionDecl *F : Generic->specializations())

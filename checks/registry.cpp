@@ -9,12 +9,32 @@
 namespace coro_tidy {
 
 // One line a check, in order of name.
+extern const CheckInfo AwaitInLoopInfo;
+extern const CheckInfo AwaitSuspendInfo;
 extern const CheckInfo BlockingCallInfo;
+extern const CheckInfo DoubleAwaitInfo;
+extern const CheckInfo DroppedHandleInfo;
+extern const CheckInfo ExitInfo;
+extern const CheckInfo IgnoredResultInfo;
+extern const CheckInfo LargeFrameInfo;
+extern const CheckInfo LostExceptionInfo;
+extern const CheckInfo MissingCoReturnInfo;
+extern const CheckInfo NoSuspensionInfo;
+extern const CheckInfo RunInLoopInfo;
+extern const CheckInfo TaskConditionInfo;
+extern const CheckInfo TaskOfTaskInfo;
 extern const CheckInfo UnawaitedTaskInfo;
+extern const CheckInfo UnusedSuppressionInfo;
+extern const CheckInfo UseAfterMoveInfo;
+extern const CheckInfo VoidCallbackInfo;
 
 static const CheckInfo *const Checks[] = {
-    &BlockingCallInfo,
-    &UnawaitedTaskInfo,
+    &AwaitInLoopInfo,       &AwaitSuspendInfo,  &BlockingCallInfo,
+    &DoubleAwaitInfo,       &DroppedHandleInfo, &ExitInfo,
+    &IgnoredResultInfo,     &LargeFrameInfo,    &LostExceptionInfo,
+    &MissingCoReturnInfo,   &NoSuspensionInfo,  &RunInLoopInfo,
+    &TaskConditionInfo,     &TaskOfTaskInfo,    &UnawaitedTaskInfo,
+    &UnusedSuppressionInfo, &UseAfterMoveInfo,  &VoidCallbackInfo,
 };
 
 llvm::ArrayRef<const CheckInfo *> allChecks() { return Checks; }

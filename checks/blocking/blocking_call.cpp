@@ -66,15 +66,9 @@ bool runsOnLoop(const FunctionView &View, TUFacts &Facts) {
 
 /// Assertions are gone in a release.
 bool isInAssert(SourceLocation Loc, const ASTContext &Ctx) {
-  const SourceManager &SM = Ctx.getSourceManager();
-  while (Loc.isMacroID()) {
-    llvm::StringRef Macro =
-        Lexer::getImmediateMacroName(Loc, SM, Ctx.getLangOpts());
-    if (Macro == "assert" || Macro == "Q_ASSERT" || Macro == "BOOST_ASSERT")
-      return true;
-    Loc = SM.getImmediateMacroCallerLoc(Loc);
-  }
-  return false;
+  return isInMacro(Loc, Ctx, [](llvm::StringRef Macro) {
+    return Macro == "assert" || Macro == "Q_ASSERT" || Macro == "BOOST_ASSERT";
+  });
 }
 
 class BlockingCall : public Check {

@@ -484,7 +484,10 @@ Confidence BlockingFacts::confidenceIn(const BlockingChain &Chain) {
       continue;
     FunctionView View(*In, nullptr, nullptr);
     constexpr size_t Near = 2;
-    if (View.Once.contains(Edge.Call) || !View.mayReturnAfter(*Edge.Call) ||
+    // To wait before the program ends is nobody's loss; to end it is.
+    bool Ends = Chain.leaf().Exits;
+    if (View.Once.contains(Edge.Call) ||
+        (!Ends && !View.mayReturnAfter(*Edge.Call)) ||
         (I > Near && !View.isUnavoidable(*Edge.Call)))
       return Confidence::Possible;
   }

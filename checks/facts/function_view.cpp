@@ -137,6 +137,13 @@ public:
       --DefaultArguments;
       return;
     }
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
+      if (isa<VarDecl, BindingDecl>(Ref->getDecl()))
+        View.References[Ref->getDecl()].push_back(Ref);
+      return;
+    }
+    if (const auto *Try = dyn_cast<CXXTryStmt>(S))
+      View.Tries.push_back(Try);
     if (const auto *Block = dyn_cast<StmtExpr>(S))
       InStmtExpr.insert(Block->getSubStmt());
     if (const auto *Temporary = dyn_cast<MaterializeTemporaryExpr>(S))
@@ -314,7 +321,7 @@ static bool hasCoroutineKeyword(const Stmt *S, const ASTContext &Ctx) {
 }
 
 FunctionView::FunctionView(const FunctionDecl &F, const LambdaExpr *Lambda,
-                           const FunctionView *Enclosing)
+                           FunctionView *Enclosing)
     : Owner(F), Lambda(Lambda), Enclosing(Enclosing) {
   const ASTContext &Ctx = F.getASTContext();
   Body = F.getBody();
@@ -383,6 +390,58 @@ bool FunctionView::mayAwaitAt(const Expr &E) {
   return Last == Body; // not in a default argument, which stands elsewhere
 }
 
+const CXXTryStmt *FunctionView::enclosingTry(const Stmt &S) {
+  const Stmt *Child = &S;
+  for (const Stmt *P = parents().getParent(Child); P;
+       Child = P, P = parents().getParent(P))
+    if (const auto *Try = dyn_cast<CXXTryStmt>(P);
+        Try && Try->getTryBlock() == Child)
+      return Try;
+  return nullptr;
+}
+
+const Stmt *FunctionView::enclosingLoop(const Stmt &S) {
+  const Stmt *Child = &S;
+  for (const Stmt *P = parents().getParent(Child); P;
+       Child = P, P = parents().getParent(P)) {
+    if (isa<WhileStmt>(P))
+      return P;
+    // `do { ... } while (false)` is no loop.
+    if (const auto *Do = dyn_cast<DoStmt>(P)) {
+      bool Again = true;
+      if (Do->getCond()->isValueDependent() ||
+          !Do->getCond()->EvaluateAsBooleanCondition(Again,
+                                                     Owner.getASTContext()) ||
+          Again)
+        return P;
+    }
+    if (const auto *For = dyn_cast<ForStmt>(P); For && For->getInit() != Child)
+      return P;
+    // What makes the range runs once.
+    if (const auto *For = dyn_cast<CXXForRangeStmt>(P);
+        For && (For->getBody() == Child || For->getLoopVarStmt() == Child))
+      return P;
+  }
+  return nullptr;
+}
+
+bool FunctionView::isAtOneIteration(const Stmt &S) {
+  const Stmt *Child = &S;
+  for (const Stmt *P = parents().getParent(Child); P;
+       Child = P, P = parents().getParent(P)) {
+    if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(P))
+      return false;
+    const auto *If = dyn_cast<IfStmt>(P);
+    const auto *Test = If && If->getThen() == Child
+                           ? dyn_cast_or_null<BinaryOperator>(
+                                 If->getCond()->IgnoreParenImpCasts())
+                           : nullptr;
+    if (Test && Test->getOpcode() == BO_EQ)
+      return true;
+  }
+  return false;
+}
+
 const CFGBlock *FunctionView::blockOf(const Expr &E) {
   if (const CFG *Graph = cfg())
     for (const CFGBlock *Block : *Graph)
@@ -423,6 +482,61 @@ bool FunctionView::isUnavoidable(const Expr &E) {
 bool FunctionView::mayReturnAfter(const Expr &E) {
   const CFGBlock *Home = blockOf(E);
   return !Home || reachesExit(*Home, nullptr);
+}
+
+bool FunctionView::mayAwaitAfter(const CXXCatchStmt &Handler) {
+  const CFG *Graph = cfg();
+  if (!Graph)
+    return false;
+  llvm::DenseSet<const CFGBlock *> Reached;
+  llvm::SmallVector<const CFGBlock *, 16> Work;
+  for (const CFGBlock *Block : *Graph)
+    if (Block->getLabel() == &Handler)
+      Work.push_back(Block);
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.pop_back_val();
+    if (!Reached.insert(Block).second)
+      continue;
+    bool Leaves = Block->hasNoReturnElement();
+    for (const CFGElement &Element : *Block)
+      if (auto S = Element.getAs<CFGStmt>(); S && !Leaves) {
+        if (isa<CoawaitExpr>(S->getStmt()))
+          return true;
+        Leaves = isa<CXXThrowExpr>(S->getStmt());
+      }
+    if (!Leaves)
+      for (const CFGBlock::AdjacentBlock &Succ : Block->succs())
+        if (const CFGBlock *Next = Succ.getReachableBlock())
+          Work.push_back(Next);
+  }
+  return false;
+}
+
+bool FunctionView::mayFlowOffEnd() {
+  const CFG *Graph = cfg();
+  if (!Graph)
+    return false;
+  llvm::DenseSet<const CFGBlock *> Reached;
+  llvm::SmallVector<const CFGBlock *, 16> Work{&Graph->getEntry()};
+  // Handlers have no edges from what may throw.
+  for (const CFGBlock *Handlers : Graph->try_blocks())
+    Work.push_back(Handlers);
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.pop_back_val();
+    if (!Reached.insert(Block).second || Block->hasNoReturnElement())
+      continue;
+    bool Leaves = isa_and_nonnull<CXXTryStmt>(Block->getTerminatorStmt());
+    for (const CFGElement &Element : *Block)
+      if (auto S = Element.getAs<CFGStmt>())
+        Leaves |= isa<ReturnStmt, CoreturnStmt, CXXThrowExpr>(S->getStmt());
+    for (const CFGBlock::AdjacentBlock &Succ : Block->succs())
+      if (const CFGBlock *Next = Succ.getReachableBlock()) {
+        if (Next == &Graph->getExit() && !Leaves)
+          return true;
+        Work.push_back(Next);
+      }
+  }
+  return false;
 }
 
 bool FunctionView::isReachable(const Expr &E) {

@@ -33,7 +33,7 @@ class FunctionView {
 public:
   /// \p Lambda is the expression that made the closure, for call operators.
   FunctionView(const clang::FunctionDecl &F, const clang::LambdaExpr *Lambda,
-               const FunctionView *Enclosing);
+               FunctionView *Enclosing);
   /// The initialiser of a namespace-scope variable, a member or a parameter.
   FunctionView(const clang::NamedDecl &Owner, const clang::Expr &Initialiser);
   FunctionView(const FunctionView &) = delete;
@@ -46,7 +46,7 @@ public:
   const clang::NamedDecl &owner() const { return Owner; }
   const clang::LambdaExpr *lambda() const { return Lambda; }
   /// The function that a lambda or local class stands in, or null.
-  const FunctionView *enclosing() const { return Enclosing; }
+  FunctionView *enclosing() const { return Enclosing; }
   /// The body as written, without the coroutine's implicit parts.
   const clang::Stmt *body() const { return Body; }
   bool isCoroutine() const { return Coroutine; }
@@ -78,6 +78,20 @@ public:
   llvm::DenseSet<const clang::Expr *> Once;
   /// Calls in default arguments, and where the call that uses them stands.
   llvm::DenseMap<const clang::Expr *, clang::SourceLocation> InDefaultArgument;
+  /// Where each local variable, parameter and structured binding is named;
+  /// captures of lambdas included, their bodies not.
+  llvm::ArrayRef<const clang::DeclRefExpr *>
+  referencesTo(const clang::ValueDecl &Var) const {
+    auto It = References.find(&Var);
+    if (It == References.end())
+      return {};
+    return It->second;
+  }
+  using ReferenceMap =
+      llvm::DenseMap<const clang::ValueDecl *,
+                     llvm::SmallVector<const clang::DeclRefExpr *, 4>>;
+  ReferenceMap References;
+  std::vector<const clang::CXXTryStmt *> Tries;
   /// Functions of local classes.
   std::vector<const clang::FunctionDecl *> LocalFunctions;
 
@@ -89,12 +103,30 @@ public:
   /// [dcl.fct.def.coroutine]/3)?
   bool mayAwaitAt(const clang::Expr &E);
 
+  /// The innermost `try` whose block (not whose handlers) the statement
+  /// stands in, within this function; null if there is none.
+  const clang::CXXTryStmt *enclosingTry(const clang::Stmt &S);
+
+  /// Does the statement stand under a condition that only one iteration of the
+  /// loop around it meets: `if (i == 50)`?
+  bool isAtOneIteration(const clang::Stmt &S);
+
+  /// The innermost loop around a statement, within this function, or null.
+  const clang::Stmt *enclosingLoop(const clang::Stmt &S);
+
   /// Can control flow come to the expression? True where that is unknown.
   bool isReachable(const clang::Expr &E);
 
   /// Does every way through the function, but those that throw or never
   /// return, evaluate the expression? True where that is unknown.
   bool isUnavoidable(const clang::Expr &E);
+
+  /// Can a co_await come after the end of a handler?
+  bool mayAwaitAfter(const clang::CXXCatchStmt &Handler);
+
+  /// Can control reach the closing brace of the body without a return? Paths
+  /// that throw or never return do not. False where that is unknown.
+  bool mayFlowOffEnd();
 
   /// Does the function ever return after it evaluated the expression? True
   /// where that is unknown.
@@ -106,7 +138,7 @@ private:
 
   const clang::NamedDecl &Owner;
   const clang::LambdaExpr *Lambda = nullptr;
-  const FunctionView *Enclosing = nullptr;
+  FunctionView *Enclosing = nullptr;
   const clang::Stmt *Body = nullptr;
   bool Coroutine = false;
   const clang::CXXRecordDecl *Promise = nullptr;

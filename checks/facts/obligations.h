@@ -9,7 +9,9 @@
 #define CORO_TIDY_CHECKS_FACTS_OBLIGATIONS_H
 
 #include "function_view.h"
+#include "task_origin.h"
 #include "tu_facts.h"
+#include "variable_uses.h"
 
 namespace coro_tidy {
 
@@ -18,10 +20,12 @@ struct BrokenObligation {
     Never,       ///< on no path is the value used
     SomePath,    ///< a path leads from the making to the end without a use
     Overwritten, ///< replaced while pending
+    Cleared,     ///< a container emptied while pending
+    Abandoned,   ///< what is awaited meanwhile may throw
   };
   How Kind = How::Never;
-  /// The variable or structured binding.
-  const clang::ValueDecl *Variable = nullptr;
+  /// The variable, structured binding, or member of a local variable.
+  Entity What;
   /// The type of the task, not of the container.
   const TaskType *Task = nullptr;
   bool IsHolder = false;
@@ -30,7 +34,7 @@ struct BrokenObligation {
   /// The assignment that gave the variable the task; null if it was made with
   /// it, or filled.
   const clang::Expr *AssignedBy = nullptr;
-  /// Overwritten: the expression that does it.
+  /// Overwritten, Cleared, Abandoned: the expression that does it.
   const clang::Expr *By = nullptr;
   /// SomePath: the condition whose outcome skips the use; may be null.
   const clang::Expr *Condition = nullptr;
@@ -38,6 +42,10 @@ struct BrokenObligation {
 };
 
 struct ObligationOptions {
+  Owed What = Owed::Await;
+  /// Look only for Abandoned: started tasks that refer to what dies with the
+  /// variable.
+  bool OnThrow = false;
   /// Take casts to void and [[maybe_unused]] for no use.
   bool StrictVoid = false;
 };
@@ -47,11 +55,6 @@ struct ObligationOptions {
 std::vector<BrokenObligation> brokenObligations(FunctionView &View,
                                                 TUFacts &Facts,
                                                 const ObligationOptions &);
-
-/// The call (or other expression) in E that makes a task that its receiver
-/// owes an await; null if E makes none. Looks into the arms of ?:, into
-/// containers built from calls, and through std::move of locals.
-const clang::Expr *taskMadeBy(const clang::Expr *E, TUFacts &Facts);
 
 } // namespace coro_tidy
 

@@ -222,7 +222,7 @@ const CXXRecordDecl *TaskTypes::promiseOf(QualType R) {
 
 /// `operator co_await(X)` at namespace scope, for this class or its template.
 /// One for an unconstrained type parameter does not make everything awaitable.
-bool TaskTypes::hasFreeCoAwait(const CXXRecordDecl &Class) {
+const FunctionDecl *TaskTypes::freeCoAwait(const CXXRecordDecl &Class) {
   DeclarationName Name = Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait);
   const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(&Class);
   auto Takes = [&](const FunctionDecl &F) {
@@ -246,7 +246,7 @@ bool TaskTypes::hasFreeCoAwait(const CXXRecordDecl &Class) {
       if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
         D = Template->getTemplatedDecl();
       if (const auto *F = dyn_cast<FunctionDecl>(D); F && Takes(*F))
-        return true;
+        return F;
     }
   // Friends defined in the class are found by no ordinary lookup.
   for (const FriendDecl *Friend : Class.friends()) {
@@ -255,9 +255,9 @@ bool TaskTypes::hasFreeCoAwait(const CXXRecordDecl &Class) {
       D = Template->getTemplatedDecl();
     if (const auto *F = dyn_cast_or_null<FunctionDecl>(D))
       if (F->getOverloadedOperator() == OO_Coawait && Takes(*F))
-        return true;
+        return F;
   }
-  return false;
+  return nullptr;
 }
 
 bool TaskTypes::isAwaitable(const CXXRecordDecl &Class) {
@@ -270,7 +270,40 @@ bool TaskTypes::isAwaitable(const CXXRecordDecl &Class) {
     return !R || findMember(*R, "await_ready", Bases::Public);
   }
   return (Has("await_ready") && Has("await_suspend") && Has("await_resume")) ||
-         Has("as_awaitable") || hasFreeCoAwait(Class);
+         Has("as_awaitable") || Has("sender_concept") || freeCoAwait(Class);
+}
+
+/// Once, if only an rvalue can be awaited: the await takes the task's coroutine
+/// away.
+ConsumeKind TaskTypes::consumeOf(const CXXRecordDecl &Class) {
+  DeclarationName Name = Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait);
+  bool Any = false, Rvalue = false;
+  for (const NamedDecl *D : Class.lookup(Name)) {
+    const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
+    const auto *Method =
+        dyn_cast<CXXMethodDecl>(Template ? Template->getTemplatedDecl() : D);
+    if (!Method)
+      return ConsumeKind::Unknown;
+    (Method->getRefQualifier() == RQ_RValue ? Rvalue : Any) = true;
+  }
+  if (Rvalue)
+    return Any ? ConsumeKind::ByMove : ConsumeKind::Once;
+  if (Any)
+    return ConsumeKind::Many;
+  if (findMember(Class, Name, Bases::Public)) {
+    for (const CXXBaseSpecifier &Base : Class.bases())
+      if (const CXXRecordDecl *B = recordOf(Base.getType()))
+        if (ConsumeKind Kind = consumeOf(*B); Kind != ConsumeKind::Unknown)
+          return Kind;
+    return ConsumeKind::Unknown;
+  }
+  if (findMember(Class, "await_ready", Bases::Public))
+    return ConsumeKind::Many;
+  if (const FunctionDecl *F = freeCoAwait(Class)) {
+    QualType P = F->getParamDecl(0)->getType();
+    return P->isLValueReferenceType() ? ConsumeKind::Many : ConsumeKind::Once;
+  }
+  return ConsumeKind::Unknown;
 }
 
 std::optional<bool> TaskTypes::awaitsToVoid(QualType T) {
@@ -329,7 +362,10 @@ TaskType TaskTypes::infer(const CXXRecordDecl &Class) {
       Out.Kind = M->Kind;
       Out.Start = M->Start;
       Out.Drop = M->Drop;
+      Out.Consume =
+          M->Consume != ConsumeKind::Unknown ? M->Consume : consumeOf(Class);
       Out.ResumesOn = M->ResumesOn;
+      Out.CarriesError = M->Error;
       Out.Library = Models.libraryOfType(Name);
       Out.IsCoroutineType =
           M->Kind == TypeKind::Task || M->Kind == TypeKind::Detached;
@@ -359,6 +395,7 @@ TaskType TaskTypes::infer(const CXXRecordDecl &Class) {
     return Out;
   }
   Out.IsCoroutineType = true;
+  Out.Consume = consumeOf(Class);
   if (findMember(*Promise, "yield_value") &&
       (!Awaitable || forbidsAwait(*Promise))) {
     Out.Kind = TypeKind::Generator;
@@ -396,7 +433,7 @@ const TaskType &TaskTypes::classify(QualType T) {
   return Known[Class] = Inferred;
 }
 
-const TaskType *TaskTypes::heldTask(QualType T, QualType *Held) {
+const TaskType *TaskTypes::heldTask(QualType T, QualType *Held, bool Handles) {
   if (T.isNull() || T->isDependentType())
     return nullptr;
   T = T.getNonReferenceType();
@@ -404,12 +441,13 @@ const TaskType *TaskTypes::heldTask(QualType T, QualType *Held) {
     const TaskType &Task = classify(Element);
     if (Element->isReferenceType())
       return nullptr;
-    if (Task.mustBeAwaited()) {
+    if (Handles ? Task.Kind == TypeKind::Handle : Task.mustBeAwaited()) {
       if (Held)
         *Held = Element;
       return &Task;
     }
-    return Task.Kind == TypeKind::Holder ? heldTask(Element, Held) : nullptr;
+    return Task.Kind == TypeKind::Holder ? heldTask(Element, Held, Handles)
+                                         : nullptr;
   };
   if (const ArrayType *Array = Ctx.getAsArrayType(T))
     return Check(Array->getElementType());

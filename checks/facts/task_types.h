@@ -23,12 +23,15 @@ struct TaskType {
   TypeKind Kind = TypeKind::None;
   StartKind Start = StartKind::Unknown;
   DropKind Drop = DropKind::Unknown;
+  ConsumeKind Consume = ConsumeKind::Unknown;
   /// Has a promise type: functions that return it can be coroutines.
   bool IsCoroutineType = false;
   /// Code after `co_await` of this type runs on or off the loop.
   Where ResumesOn = Where::Unknown;
   /// The class is [[nodiscard]].
   bool NoDiscard = false;
+  /// Carries an error, by its model.
+  bool CarriesError = false;
   const LibraryModel *Library = nullptr;
 
   /// Must somebody await (or hand on) a value of this type?
@@ -49,7 +52,9 @@ public:
 
   /// If T is a standard holder of tasks (optional, variant, pair, tuple,
   /// array, vector, ... of tasks, or a built-in array), the held task type.
-  const TaskType *heldTask(clang::QualType T, clang::QualType *Held = nullptr);
+  /// \p Handles asks for holders of spawn handles instead.
+  const TaskType *heldTask(clang::QualType T, clang::QualType *Held = nullptr,
+                           bool Handles = false);
   /// Like heldTask, for holders that can grow (vector, deque, list, ...).
   bool isGrowingHolder(clang::QualType T) const;
 
@@ -71,7 +76,9 @@ private:
   promiseFromTraits(const clang::CXXRecordDecl &Class);
   void collectTraits();
   bool isAwaitable(const clang::CXXRecordDecl &Class);
-  bool hasFreeCoAwait(const clang::CXXRecordDecl &Class);
+  /// `operator co_await` at namespace scope for this class, or null.
+  const clang::FunctionDecl *freeCoAwait(const clang::CXXRecordDecl &Class);
+  ConsumeKind consumeOf(const clang::CXXRecordDecl &Class);
 
   clang::ASTContext &Ctx;
   const ModelSet &Models;

@@ -6,6 +6,8 @@
 
 #include "clang/AST/Attr.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -96,6 +98,45 @@ TUFacts::models(const FunctionDecl &Function) {
       llvm::append_range(Out, Models.functions(Name));
   }
   return Known[&F] = std::move(Out);
+}
+
+namespace {
+
+/// Collects the functions that are named but not called.
+struct ValueFinder : RecursiveASTVisitor<ValueFinder> {
+  llvm::DenseSet<const FunctionDecl *> &Out;
+  llvm::DenseSet<const Expr *> Called;
+  explicit ValueFinder(llvm::DenseSet<const FunctionDecl *> &Out) : Out(Out) {}
+
+  bool VisitCallExpr(CallExpr *Call) {
+    Called.insert(Call->getCallee()->IgnoreParenImpCasts());
+    return true;
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *Ref) {
+    if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl());
+        F && !Called.contains(Ref))
+      Out.insert(F->getCanonicalDecl());
+    return true;
+  }
+  bool VisitOverloadExpr(OverloadExpr *Name) {
+    if (!Called.contains(Name))
+      for (const NamedDecl *D : Name->decls())
+        if (const auto *F = dyn_cast<FunctionDecl>(D))
+          Out.insert(F->getCanonicalDecl());
+    return true;
+  }
+};
+
+} // namespace
+
+bool TUFacts::isNamedAsValue(const FunctionDecl &F) {
+  if (!ValuesKnown) {
+    ValuesKnown = true;
+    ValueFinder Finder(NamedAsValue);
+    for (Decl *D : TopLevel)
+      Finder.TraverseDecl(D);
+  }
+  return NamedAsValue.contains(F.getCanonicalDecl());
 }
 
 bool TUFacts::hasErrorsIn(SourceRange Range) const {
@@ -195,6 +236,17 @@ const Expr *stripped(const Expr *E, bool ThroughMove) {
       return E;
   }
   return E;
+}
+
+bool isInMacro(SourceLocation Loc, const ASTContext &Ctx,
+               llvm::function_ref<bool(llvm::StringRef)> Name) {
+  const SourceManager &SM = Ctx.getSourceManager();
+  while (Loc.isMacroID()) {
+    if (Name(Lexer::getImmediateMacroName(Loc, SM, Ctx.getLangOpts())))
+      return true;
+    Loc = SM.getImmediateMacroCallerLoc(Loc);
+  }
+  return false;
 }
 
 const ValueDecl *namedVariable(const Expr *E) {

@@ -17,6 +17,7 @@
 namespace coro_tidy {
 
 class FunctionView;
+enum class ParameterFate : int;
 
 class TUFacts {
 public:
@@ -43,6 +44,19 @@ public:
   /// May a compiler error have removed code from this range?
   bool hasErrorsIn(clang::SourceRange Range) const;
 
+  /// Is the function's name used other than to call it: its address is taken,
+  /// it is handed on as a callable?
+  bool isNamedAsValue(const clang::FunctionDecl &F);
+
+  /// What fateOf (variable_uses.h) found out earlier; null if nothing.
+  const ParameterFate *knownFate(const clang::ParmVarDecl &P) const {
+    auto It = Fates.find(&P);
+    return It == Fates.end() ? nullptr : &It->second;
+  }
+  void setFate(const clang::ParmVarDecl &P, ParameterFate Fate) {
+    Fates.insert_or_assign(&P, Fate);
+  }
+
   /// Is the code in a file that belongs to the system, not to the user?
   bool isSystem(clang::SourceLocation Loc) const {
     return Ctx.getSourceManager().isInSystemHeader(
@@ -55,6 +69,9 @@ private:
   clang::ASTContext &Ctx;
   const ModelSet &Models;
   TaskTypes Types;
+  bool ValuesKnown = false;
+  llvm::DenseSet<const clang::FunctionDecl *> NamedAsValue;
+  llvm::DenseMap<const clang::ParmVarDecl *, ParameterFate> Fates;
   llvm::DenseMap<const clang::FunctionDecl *,
                  llvm::SmallVector<const FunctionModel *, 1>>
       Known;
@@ -79,6 +96,11 @@ const clang::ValueDecl *namedVariable(const clang::Expr *E);
 
 /// `std::move(x)` or a cast to an rvalue reference: x; null otherwise.
 const clang::Expr *movedFrom(const clang::Expr *E);
+
+/// Was the location expanded from a macro, at any depth, whose name the
+/// predicate accepts?
+bool isInMacro(clang::SourceLocation Loc, const clang::ASTContext &Ctx,
+               llvm::function_ref<bool(llvm::StringRef)> Name);
 
 } // namespace coro_tidy
 

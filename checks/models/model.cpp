@@ -45,6 +45,8 @@ template <> struct ScalarEnumerationTraits<TypeKind> {
     Io.enumCase(V, "detached", TypeKind::Detached);
     Io.enumCase(V, "handle", TypeKind::Handle);
     Io.enumCase(V, "marker", TypeKind::Marker);
+    Io.enumCase(V, "scope", TypeKind::Scope);
+    Io.enumCase(V, "loop", TypeKind::Loop);
     Io.enumCase(V, "holder", TypeKind::Holder);
     Io.enumCase(V, "none", TypeKind::None);
   }
@@ -69,6 +71,15 @@ template <> struct ScalarEnumerationTraits<DropKind> {
   }
 };
 
+template <> struct ScalarEnumerationTraits<ConsumeKind> {
+  static void enumeration(IO &Io, ConsumeKind &V) {
+    Io.enumCase(V, "once", ConsumeKind::Once);
+    Io.enumCase(V, "many", ConsumeKind::Many);
+    Io.enumCase(V, "by-move", ConsumeKind::ByMove);
+    Io.enumCase(V, "unknown", ConsumeKind::Unknown);
+  }
+};
+
 template <> struct ScalarEnumerationTraits<Where> {
   static void enumeration(IO &Io, Where &V) {
     Io.enumCase(V, "unknown", Where::Unknown);
@@ -85,8 +96,10 @@ template <> struct MappingTraits<TypeModel> {
     Io.mapOptional("kind", V.Kind);
     Io.mapOptional("start", V.Start);
     Io.mapOptional("drop", V.Drop);
+    Io.mapOptional("consume", V.Consume);
     Io.mapOptional("resumes-on", V.ResumesOn);
     Io.mapOptional("grows", V.Grows);
+    Io.mapOptional("carries-error", V.Error);
   }
 };
 
@@ -124,9 +137,20 @@ template <> struct MappingTraits<FunctionModel> {
     Io.mapOptional("in-result-destructor", V.InResultDestructor);
     Io.mapOptional("nonblocking", V.Nonblocking);
     Io.mapOptional("spawns", V.Spawns);
+    Io.mapOptional("drop", V.Drop);
+    Io.mapOptional("joins", V.Joins);
+    Io.mapOptional("exits", V.Exits);
+    Io.mapOptional("forks", V.Forks);
+    Io.mapOptional("execs", V.Execs);
+    Io.mapOptional("runs-loop", V.RunsLoop);
+    Io.mapOptional("pauses", V.Pauses);
+    Io.mapOptional("drops-result", V.DropsResult);
+    Io.mapOptional("runs-often", V.RunsOften);
     Io.mapOptional("callables-run", V.Callables);
     Io.mapOptional("resumes-on", V.ResumesOn);
     Io.mapOptional("returns-ready", V.ReturnsReady);
+    Io.mapOptional("gives-done", V.GivesDone);
+    Io.mapOptional("consumes", V.Consumes);
     Io.mapOptional("observes", V.Observes);
     Io.mapOptional("display", V.Display);
   }
@@ -153,6 +177,7 @@ template <> struct MappingTraits<LibraryModel> {
     Io.mapOptional("functions", V.Functions);
     Io.mapOptional("replacements", V.Replacements);
     Io.mapOptional("offload", V.Offload);
+    Io.mapOptional("cancellation", V.Cancellation);
   }
 };
 
@@ -211,8 +236,11 @@ llvm::Error ModelSet::add(llvm::StringRef Text, llvm::StringRef FileName) {
       TypeLibraries[Name] = &Lib;
       LastTypeNames[lastName(Name)] = 1;
     }
+  Lib.Cancellation = expandAll(Lib.Cancellation, Lib);
   llvm::StringSet<> Fresh;
   for (FunctionModel &F : Lib.Functions) {
+    if (F.Exits || F.Forks)
+      F.Blocks = FunctionModel::ExitCategory.str();
     F.AfterCheck = expandAll(F.AfterCheck, Lib);
     for (auto *Conditions : {&F.When, &F.Unless})
       for (CallCondition &C : *Conditions) {

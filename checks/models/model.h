@@ -27,12 +27,22 @@ enum class TypeKind {
   Detached,  ///< runs by itself; nothing to await
   Handle,    ///< names work that was launched elsewhere
   Marker,    ///< a parameter of this type says that the call is detached
+  Scope,     ///< a task group: what is spawned in it must be joined
+  Loop,      ///< an event loop
   Holder,    ///< holds values of its template arguments
   None,      ///< not a task, whatever its members look like
 };
 
 /// Whether the body runs before the first await.
 enum class StartKind { Unknown, Lazy, Eager };
+
+/// How often a task may be awaited.
+enum class ConsumeKind {
+  Unknown,
+  Once,
+  Many,
+  ByMove, ///< many times, until an rvalue is awaited: that takes the result
+};
 
 /// What becomes of a task that is destroyed before it was awaited.
 enum class DropKind {
@@ -52,10 +62,13 @@ struct TypeModel {
   TypeKind Kind = TypeKind::Task;
   StartKind Start = StartKind::Unknown;
   DropKind Drop = DropKind::Unknown;
+  ConsumeKind Consume = ConsumeKind::Unknown;
   /// After this type is awaited, the code runs on (Here) or off the loop.
   Where ResumesOn = Where::Unknown;
   /// A holder whose elements are added after it was made.
   bool Grows = false;
+  /// A result that carries an error, which should not be overlooked.
+  bool Error = false;
 };
 
 /// A condition on a call. Exactly one of the tests is given.
@@ -92,12 +105,36 @@ struct FunctionModel {
   bool Nonblocking = false;
   /// Starts work of its own: dropping the result is not losing a task.
   bool Spawns = false;
+  /// What dropping the result does to the work that was started.
+  DropKind Drop = DropKind::Unknown;
+  /// Member of a scope: waits for what was spawned in it, or gives it up.
+  bool Joins = false;
+  /// Ends the process, or leaves the function, without unwinding. Reached
+  /// along the same chains as blocking calls, as the category ExitCategory.
+  bool Exits = false;
+  static constexpr llvm::StringLiteral ExitCategory = "exit";
+  /// Copies the process.
+  bool Forks = false;
+  /// Replaces the process, so a fork before it is meant.
+  bool Execs = false;
+  /// Makes an event loop, runs it and throws it away.
+  bool RunsLoop = false;
+  /// Only waits: for time to pass, or for others to have a turn.
+  bool Pauses = false;
+  /// Calls its callable and throws the result away.
+  bool DropsResult = false;
+  /// Calls its callable again and again.
+  bool RunsOften = false;
   /// Where callables given to the function run.
   Where Callables = Where::Unknown;
   /// Where the code runs after the result was awaited.
   Where ResumesOn = Where::Unknown;
   /// The returned task is already complete.
   bool ReturnsReady = false;
+  /// Tasks in the result of `co_await f()` are complete.
+  bool GivesDone = false;
+  /// Member function: takes the task's state away, like an await.
+  bool Consumes = false;
   /// Member function: a look at a task, which leaves the obligation.
   bool Observes = false;
   /// Said by an attribute in the source, not by a model file.
@@ -122,6 +159,8 @@ struct LibraryModel {
   std::vector<ReplacementModel> Replacements;
   /// `$*` is the blocking call; wraps it where no replacement fits.
   std::string Offload;
+  /// The exceptions by which the library cancels a coroutine.
+  std::vector<std::string> Cancellation;
 };
 
 /// The models in force. Later files win over earlier ones, a name at a time;

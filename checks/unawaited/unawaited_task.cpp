@@ -3,6 +3,8 @@
 // coro-unawaited-task: a task whose value is lost where it is made, or in the
 // local variable that holds it.
 
+#include "wording.h"
+
 #include "../check.h"
 #include "../facts/function_view.h"
 #include "../facts/names.h"
@@ -31,8 +33,12 @@ public:
       if (!D.OnPurpose || WarnOnVoid)
         discarded(*D.E, View, Facts, Report);
     for (const BrokenObligation &B :
-         brokenObligations(View, Facts, {/*StrictVoid=*/WarnOnVoid}))
+         brokenObligations(View, Facts, {Owed::Await, WarnOnVoid}))
       variable(B, View, Facts, Report);
+    for (const Expr *Call : View.Calls)
+      handedToNobody(*Call, View, Facts, Report);
+    if (View.lambda())
+      initCaptures(View, Facts, Report);
   }
 
 private:
@@ -40,39 +46,12 @@ private:
                  const Reporter &Report);
   void variable(const BrokenObligation &B, FunctionView &View, TUFacts &Facts,
                 const Reporter &Report);
+  void handedToNobody(const Expr &Call, FunctionView &View, TUFacts &Facts,
+                      const Reporter &Report);
+  void initCaptures(FunctionView &View, TUFacts &Facts, const Reporter &Report);
 
   bool WarnOnVoid;
 };
-
-/// "'fetch' returns", "this lambda returns", "this expression makes".
-std::string subject(const Expr &Maker) {
-  if (const FunctionDecl *F = calleeOf(Maker); F && isa<CallExpr>(Maker))
-    return quotedName(*F) + " returns";
-  if (isa<CallExpr>(Maker))
-    return "this call returns";
-  return "this expression makes";
-}
-
-/// "body of 'fetch'", for variables.
-std::string bodyOf(const Expr &Maker) {
-  if (const FunctionDecl *F = calleeOf(Maker); F && isa<CallExpr>(Maker))
-    if (quotedName(*F)[0] == '\'')
-      return "the body of " + quotedName(*F);
-  return "its body";
-}
-
-std::string lossOnDrop(const TaskType &Task) {
-  switch (Task.Drop) {
-  case DropKind::Detaches:
-    return "it runs on unobserved, and its result and exception are lost";
-  case DropKind::Cancels:
-    return "dropping it cancels the work";
-  case DropKind::Terminates:
-    return "dropping it terminates the program";
-  default:
-    return "nothing waits for it, and its result and exception are lost";
-  }
-}
 
 /// What the dropped value is and what that means at run time.
 std::string consequence(const TaskType &Task) {
@@ -83,26 +62,7 @@ std::string consequence(const TaskType &Task) {
   if (Task.Kind == TypeKind::Awaitable)
     return "an awaitable; without co_await nothing waits for it, and its "
            "result and exception are lost";
-  return "a task that is dropped here; " + lossOnDrop(Task);
-}
-
-/// Inserts `co_await `, with parentheses where E binds less tightly than a
-/// unary operator. Nothing inside macros.
-void addAwait(Finding &F, const Expr &E, FunctionView &View) {
-  if (!View.mayAwaitAt(E) || E.getBeginLoc().isMacroID() ||
-      E.getEndLoc().isMacroID())
-    return;
-  const ASTContext &Ctx = View.owner().getASTContext();
-  bool Loose = isa<BinaryOperator, AbstractConditionalOperator>(E);
-  if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&E))
-    Loose = Operator->isInfixBinaryOp();
-  F.FixIts.push_back(FixItHint::CreateInsertion(
-      E.getBeginLoc(), Loose ? "co_await (" : "co_await "));
-  if (Loose)
-    F.FixIts.push_back(FixItHint::CreateInsertion(
-        Lexer::getLocForEndOfToken(E.getEndLoc(), 0, Ctx.getSourceManager(),
-                                   Ctx.getLangOpts()),
-        ")"));
+  return "a task that is dropped here; " + lossOnDrop(Task.Drop);
 }
 
 /// EXPECT_THROW(f(), E), assert_throws([] { f(); }) and their kin test what the
@@ -117,16 +77,9 @@ bool isThrowTest(const Expr &E, const FunctionView &View,
           if (stripped(Arg, /*ThroughMove=*/true) == View.lambda())
             return true;
     }
-  const SourceManager &SM = Ctx.getSourceManager();
-  SourceLocation Loc = E.getBeginLoc();
-  while (Loc.isMacroID()) {
-    llvm::StringRef Macro =
-        Lexer::getImmediateMacroName(Loc, SM, Ctx.getLangOpts());
-    if (Macro.contains("THROW") || Macro.contains("DEATH"))
-      return true;
-    Loc = SM.getImmediateMacroCallerLoc(Loc);
-  }
-  return false;
+  return isInMacro(E.getBeginLoc(), Ctx, [](llvm::StringRef Macro) {
+    return Macro.contains("THROW") || Macro.contains("DEATH");
+  });
 }
 
 /// Does the call say itself that nobody needs to wait: by its model, or by a
@@ -179,12 +132,27 @@ const Expr *discardedTask(const Expr &E) {
   }
 }
 
+/// `spawn(f()).with_priority(1)`: the rvalue that a step of a fluent chain
+/// gives back is the temporary that it began with.
+bool isConfiguredTemporary(const Expr &E, TUFacts &Facts) {
+  const auto *Call = dyn_cast<CXXMemberCallExpr>(&E);
+  if (!Call || !Call->isXValue())
+    return false;
+  const Expr *Object = stripped(Call->getImplicitObjectArgument());
+  if (!Facts.context().hasSameUnqualifiedType(Object->getType(), E.getType()) ||
+      Facts.types().classify(E.getType()).Start == StartKind::Eager)
+    return false;
+  return Object->isPRValue() ? isa<CallExpr>(Object)
+                             : isConfiguredTemporary(*Object, Facts);
+}
+
 void UnawaitedTask::discarded(const Expr &E, FunctionView &View, TUFacts &Facts,
                               const Reporter &Report) {
   if (E.isTypeDependent() || isa<CoroutineSuspendExpr>(E))
     return;
   const Expr &Maker = *discardedTask(E);
-  if (!Maker.isPRValue() || isa<CoroutineSuspendExpr>(Maker) ||
+  if ((!Maker.isPRValue() && !isConfiguredTemporary(Maker, Facts)) ||
+      isa<CoroutineSuspendExpr>(Maker) ||
       isThrowTest(E, View, Facts.context()) || !View.isReachable(Maker))
     return;
   Finding F;
@@ -229,7 +197,7 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
                              TUFacts &Facts, const Reporter &Report) {
   const TaskType &Task = *B.Task;
   bool Lazy = Task.Start == StartKind::Lazy;
-  std::string Name = quoted(B.Variable->getNameAsString());
+  std::string Name = quoted(B.What.name());
   std::string What = B.IsHolder                         ? "tasks"
                      : Lazy && Task.IsCoroutineType     ? "a lazy task"
                      : Task.Kind == TypeKind::Awaitable ? "an awaitable"
@@ -244,7 +212,7 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
   Finding F;
   F.Check = "coro-unawaited-task";
   F.Loc = B.AssignedBy && !B.IsHolder ? B.AssignedBy->getBeginLoc()
-                                      : B.Variable->getLocation();
+                                      : B.What.Var->getLocation();
   F.Range = B.Origin->getSourceRange();
   F.Sure = Lazy && B.Kind == BrokenObligation::How::Never ? Confidence::Certain
                                                           : Confidence::Likely;
@@ -252,8 +220,8 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
   case BrokenObligation::How::Never: {
     F.Message =
         Name + " holds " + What + " that " + Verb + " never awaited; " + Loss;
-    const auto *Var = dyn_cast<VarDecl>(B.Variable);
-    if (Var && !B.IsHolder && !B.AssignedBy &&
+    const auto *Var = dyn_cast<VarDecl>(B.What.Var);
+    if (Var && !B.What.Field && !B.IsHolder && !B.AssignedBy &&
         Var->getType()->getContainedAutoType() &&
         !isa<DecompositionDecl>(Var) && Var->getInit() &&
         stripped(Var->getInit()) == B.Origin &&
@@ -276,8 +244,72 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
                 (B.IsHolder ? "were" : "was") + " never awaited; " + Loss;
     F.Notes.push_back({B.Origin->getBeginLoc(), "the task is made here"});
     break;
+  case BrokenObligation::How::Abandoned:
+    return; // coro-dropped-handle's
+  case BrokenObligation::How::Cleared:
+    F.Loc = B.By->getBeginLoc();
+    F.Message = Name + " is emptied while it holds " + What + " that " +
+                (B.IsHolder ? "were" : "was") + " never awaited; " + Loss;
+    F.Notes.push_back({B.Origin->getBeginLoc(), "the task is made here"});
+    break;
   }
   Report(std::move(F));
+}
+
+/// `sink(f())`, where sink does nothing with its parameter.
+void UnawaitedTask::handedToNobody(const Expr &Call, FunctionView &View,
+                                   TUFacts &Facts, const Reporter &Report) {
+  const FunctionDecl *F = calleeOf(Call);
+  if (!F || F->isTemplateInstantiation() || movedFrom(&Call))
+    return;
+  for (const Expr *Arg : argumentsOf(Call)) {
+    const Expr *Made = taskMadeBy(Arg, Facts);
+    if (!Made || !stripped(Arg)->isPRValue())
+      continue;
+    const TaskType &Task = Facts.types().classify(Arg->getType());
+    const ParmVarDecl *P = parameterFor(Call, *Arg);
+    // An eager task runs by itself; to hand it to who ignores it is to detach.
+    if (!P || Task.Start != StartKind::Lazy || !Task.IsCoroutineType ||
+        fateOf(*P, Facts) != ParameterFate::Ignored || !View.isReachable(Call))
+      continue;
+    Finding Out;
+    Out.Check = "coro-unawaited-task";
+    Out.Loc = Arg->getBeginLoc();
+    Out.Range = Arg->getSourceRange();
+    Out.Sure = Confidence::Likely;
+    Out.Message = subject(*Made) + " a lazy task, and " + quotedName(*F) +
+                  " does not await it; its body never runs";
+    Out.Notes.push_back({P->getLocation(), "the parameter is not awaited"});
+    Report(std::move(Out));
+  }
+}
+
+/// `[t = f()] { ... }`, whose body does not name t.
+void UnawaitedTask::initCaptures(FunctionView &View, TUFacts &Facts,
+                                 const Reporter &Report) {
+  if (Facts.hasErrorsIn(View.lambda()->getSourceRange()))
+    return;
+  for (const LambdaCapture &Capture : View.lambda()->captures()) {
+    if (!View.lambda()->isInitCapture(&Capture))
+      continue;
+    const auto *Var = dyn_cast<VarDecl>(Capture.getCapturedVar());
+    const TaskType &Task = Facts.types().classify(
+        Var ? Var->getType().getNonReferenceType() : QualType());
+    const Expr *Made = Var ? taskMadeBy(Var->getInit(), Facts) : nullptr;
+    if (!Made || Task.Start != StartKind::Lazy || !Task.IsCoroutineType ||
+        llvm::any_of(
+            usesOf({Var}, false, View, Facts),
+            [&](const VariableUse &Use) { return !isOnlyLook(Use, Facts); }))
+      continue;
+    Finding F;
+    F.Check = "coro-unawaited-task";
+    F.Loc = Var->getLocation();
+    F.Range = Made->getSourceRange();
+    F.Message = quoted(Var->getNameAsString()) +
+                " holds a lazy task that is never awaited; " + bodyOf(*Made) +
+                " never runs";
+    Report(std::move(F));
+  }
 }
 
 constexpr OptionInfo Options[] = {

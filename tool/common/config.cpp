@@ -217,9 +217,12 @@ llvm::Expected<FileConfig> configure(llvm::StringRef MainFile,
   if (Out.WarningsAsErrors.empty() && FromFiles.WarningsAsErrors)
     Out.WarningsAsErrors = *FromFiles.WarningsAsErrors;
   std::string HeaderFilter = Host.HeaderFilter;
-  if (HeaderFilter.empty() && FromFiles.HeaderFilterRegex)
-    HeaderFilter = *FromFiles.HeaderFilterRegex;
   std::string Error;
+  // clang-tidy goes on without a filter that it cannot read (a look-ahead, for
+  // example), so a project's file may have one.
+  if (HeaderFilter.empty() && FromFiles.HeaderFilterRegex &&
+      llvm::Regex(*FromFiles.HeaderFilterRegex).isValid(Error))
+    HeaderFilter = *FromFiles.HeaderFilterRegex;
   if (!HeaderFilter.empty() && !llvm::Regex(HeaderFilter).isValid(Error))
     return llvm::createStringError("bad header filter '" + HeaderFilter +
                                    "': " + Error);

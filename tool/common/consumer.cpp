@@ -2,6 +2,8 @@
 
 #include "consumer.h"
 
+#include "checks/misuse/unused_suppression.h"
+
 #include "clang-tidy/NoLintDirectiveHandler.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclTemplate.h"
@@ -47,18 +49,40 @@ bool AnalysisConsumer::shouldSkipFunctionBody(Decl *D) {
   return !F || !isCoroutineProtocol(*F);
 }
 
-void AnalysisConsumer::HandleTranslationUnit(ASTContext &Ctx) {
-  std::vector<Finding> Findings = analyze(Ctx, TopLevel, Config);
+/// Takes out what NOLINT comments hide.
+static std::vector<Finding> takeSuppressed(ASTContext &Ctx,
+                                           std::vector<Finding> &Findings) {
   tidy::NoLintDirectiveHandler NoLint;
   DiagnosticStorage NoArguments;
+  std::vector<Finding> Suppressed;
   llvm::erase_if(Findings, [&](const Finding &F) {
     Diagnostic Shape(&Ctx.getDiagnostics(), F.Loc, /*DiagID=*/0, NoArguments,
                      F.Message);
     llvm::SmallVector<tooling::Diagnostic, 1> Unmatched;
-    return NoLint.shouldSuppress(DiagnosticsEngine::Warning, Shape, F.Check,
-                                 Unmatched, /*AllowIO=*/true,
-                                 /*EnableNoLintBlocks=*/true);
+    bool Hidden = NoLint.shouldSuppress(DiagnosticsEngine::Warning, Shape,
+                                        F.Check, Unmatched, /*AllowIO=*/true,
+                                        /*EnableNoLintBlocks=*/true);
+    if (Hidden)
+      Suppressed.push_back(F);
+    return Hidden;
   });
+  return Suppressed;
+}
+
+void AnalysisConsumer::HandleTranslationUnit(ASTContext &Ctx) {
+  // A comment may be there for a finding that is not shown as a rule.
+  bool JudgeSuppressions = Config.Checks.contains("coro-unused-suppression") &&
+                           !Ctx.getDiagnostics().hasErrorOccurred();
+  Confidence Least = Config.Least;
+  if (JudgeSuppressions)
+    Config.Least = Confidence::Possible;
+  std::vector<Finding> Findings = analyze(Ctx, TopLevel, Config);
+  std::vector<Finding> Suppressed = takeSuppressed(Ctx, Findings);
+  llvm::erase_if(Findings, [&](const Finding &F) { return F.Sure < Least; });
+  if (JudgeSuppressions)
+    llvm::append_range(Findings, unusedSuppressions(Ctx.getSourceManager(),
+                                                    Ctx.getLangOpts(),
+                                                    Suppressed, Config.Checks));
   Out(Ctx, Findings);
 }
 

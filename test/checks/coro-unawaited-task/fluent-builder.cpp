@@ -49,7 +49,8 @@ task<> still_a_task(executor &ex) {
   get("/").with_retries(3);     // X: a new request by value
   // expected-warning@-1 {{'request::with_retries' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   get("/").header("a");         // V: a reference is somebody's; not followed to the temporary
-  get("/").timeout(3);          // V: likewise
+  get("/").timeout(3);          // X: an rvalue is the temporary itself
+  // expected-warning@-1 {{'request::timeout' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
   co_return;
 }
 

@@ -38,7 +38,8 @@ task<> used_but_not_consumed() {
   auto v = f(); // X: a cast to an rvalue moves nothing
   // expected-warning@-1 {{'v' holds a lazy task that is never awaited; the body of 'f' never runs [coro-unawaited-task]}}
   std::move(v);
-  auto w = f(); // V: a reference may be used for anything
+  auto w = f(); // X: another name alone awaits nothing
+  // expected-warning@-1 {{'w' holds a lazy task that is never awaited; the body of 'f' never runs [coro-unawaited-task]}}
   auto &alias = w;
   co_return;
 }

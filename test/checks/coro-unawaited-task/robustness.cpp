@@ -102,7 +102,8 @@ end:
   co_return;
 }
 task<> initialisers() {
-  struct { task<> a, b; } p{f(), f()}; // V: stored in members
+  struct { task<> a, b; } p{f(), f()}; // X: neither is awaited
+  // expected-warning@-1 {{'p.a' holds a lazy task that is never awaited; the body of 'f' never runs [coro-unawaited-task]}}
   task<> array[2] = {f(), f()}; // X: an array of tasks nobody awaits
   // expected-warning@-1 {{'array' holds tasks that are never awaited; their bodies never run [coro-unawaited-task]}}
   int numbers[] = {(f(), 1), 2}; // X: dropped

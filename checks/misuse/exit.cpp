@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// coro-exit: the process ends, or the function is left, without unwinding,
+// from inside a coroutine: no suspended frame is destroyed.
+
+#include "../check.h"
+#include "../facts/blocking.h"
+#include "../facts/function_view.h"
+#include "../facts/names.h"
+#include "../facts/tu_facts.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace coro_tidy {
+namespace {
+
+class Exit : public Check {
+public:
+  void check(FunctionView &View, TUFacts &Facts,
+             const Reporter &Report) override {
+    if (!View.isCoroutine())
+      return;
+    if (!Exits || Of != &Facts) {
+      Exits = std::make_unique<BlockingFacts>(Facts, Categories);
+      Of = &Facts;
+    }
+    llvm::DenseSet<const Expr *> Reported;
+    for (const CallEdge &Edge : Exits->calls(View)) {
+      std::optional<BlockingChain> Chain = Exits->chain(Edge);
+      if (!Chain || startsProgram(*Chain, View, Facts))
+        continue;
+      if (Edge.Call &&
+          (!View.isReachable(*Edge.Call) || !Reported.insert(Edge.Call).second))
+        continue;
+      report(*Chain, View, Report);
+    }
+  }
+
+private:
+  static bool startsProgram(const BlockingChain &Chain,
+                            const FunctionView &View, TUFacts &Facts);
+  static bool isChild(const CallEdge &Leaf, const FunctionView &View,
+                      TUFacts &Facts);
+  void report(const BlockingChain &Chain, FunctionView &View,
+              const Reporter &Report);
+
+  llvm::StringSet<> Categories{{FunctionModel::ExitCategory}};
+  std::unique_ptr<BlockingFacts> Exits;
+  const TUFacts *Of = nullptr;
+};
+
+/// A child that becomes another program, or fails to, leaves no frames.
+bool Exit::startsProgram(const BlockingChain &Chain, const FunctionView &View,
+                         TUFacts &Facts) {
+  auto Executes = [&](const FunctionView &In) {
+    return llvm::any_of(In.Calls, [&](const Expr *Call) {
+      const FunctionDecl *F = calleeOf(*Call);
+      const FunctionModel *M = F ? Facts.model(*F) : nullptr;
+      return M && M->Execs;
+    });
+  };
+  if (Chain.Edges.size() == 1)
+    return Executes(View) || isChild(Chain.Edges.front(), View, Facts);
+  const FunctionDecl *F = Chain.Edges[Chain.Edges.size() - 2].Callee;
+  const FunctionDecl *Def = nullptr;
+  return F && F->hasBody(Def) && Executes(FunctionView(*Def, nullptr, nullptr));
+}
+
+/// `std::exit(n);` as a statement of a coroutine that may return n.
+void addReturn(Finding &F, const Expr &Call, FunctionView &View) {
+  const auto *Exits = dyn_cast<CallExpr>(&Call);
+  const CXXRecordDecl *Promise = View.promise();
+  if (!Exits || !Promise || Exits->getNumArgs() != 1 ||
+      Call.getBeginLoc().isMacroID() || Call.getEndLoc().isMacroID() ||
+      View.function()->getTemplateInstantiationPattern() ||
+      llvm::none_of(View.Discards,
+                    [&](const Discarded &D) { return D.E == &Call; }))
+    return;
+  // A co_return cannot stand below the statement's level, `a, exit(1)`.
+  if (!isa_and_nonnull<CompoundStmt, IfStmt, ForStmt, WhileStmt, CaseStmt,
+                       DefaultStmt>(View.parents().getParent(&Call)))
+    return;
+  ASTContext &Ctx = View.owner().getASTContext();
+  bool TakesInt = false;
+  for (const NamedDecl *D : Promise->lookup(&Ctx.Idents.get("return_value")))
+    if (const auto *Method = dyn_cast<CXXMethodDecl>(D))
+      TakesInt |= Method->getNumParams() == 1 &&
+                  Ctx.hasSameUnqualifiedType(
+                      Method->getParamDecl(0)->getType().getNonReferenceType(),
+                      Ctx.IntTy);
+  if (!TakesInt)
+    return;
+  const Expr *Status = Exits->getArg(0);
+  F.FixIts.push_back(FixItHint::CreateReplacement(
+      CharSourceRange::getCharRange(Call.getBeginLoc(), Status->getBeginLoc()),
+      "co_return "));
+  F.FixIts.push_back(FixItHint::CreateRemoval(CharSourceRange::getTokenRange(
+      Exits->getRParenLoc(), Exits->getRParenLoc())));
+}
+
+/// `_exit` beside a `fork` ends the child, and runs no destructors on purpose.
+bool Exit::isChild(const CallEdge &Leaf, const FunctionView &View,
+                   TUFacts &Facts) {
+  return !Leaf.Blocks->Forks && Leaf.Callee && Leaf.Callee->getIdentifier() &&
+         Leaf.Callee->getName().starts_with("_") &&
+         llvm::any_of(View.Calls, [&](const Expr *Call) {
+           const FunctionDecl *F = calleeOf(*Call);
+           const FunctionModel *M = F ? Facts.model(*F) : nullptr;
+           return M && M->Forks;
+         });
+}
+
+void Exit::report(const BlockingChain &Chain, FunctionView &View,
+                  const Reporter &Report) {
+  const CallEdge &First = Chain.Edges.front(), &Leaf = Chain.Edges.back();
+  bool Forks = Leaf.Blocks->Forks;
+  Finding F;
+  F.Check = "coro-exit";
+  F.Sure = Chain.Sure;
+  // Test frameworks end a failing test's process in their macros.
+  const SourceManager &SM = View.owner().getASTContext().getSourceManager();
+  if (First.Call && SM.isMacroBodyExpansion(First.Loc) &&
+      !View.isUnavoidable(*First.Call))
+    F.Sure = Confidence::Possible;
+  F.Loc = First.Loc;
+  if (First.Call)
+    F.Range = First.Call->getSourceRange();
+  std::string Name =
+      Leaf.Callee ? quoted(modelName(*Leaf.Callee)) : std::string("this call");
+  std::string How = Chain.Edges.size() == 1
+                        ? Name
+                        : (First.Callee ? quotedName(*First.Callee)
+                                        : std::string("this call")) +
+                              " calls " + Name + ", which";
+  F.Message =
+      Forks ? How + " copies the event loop and every suspended coroutine into "
+                    "the child process"
+            : How + " ends without unwinding: no suspended coroutine is "
+                    "destroyed, and what they hold is never released";
+  for (size_t I = 1; I < Chain.Edges.size(); ++I)
+    F.Notes.push_back(
+        {Chain.Edges[I].Loc,
+         "through the call of " +
+             (Chain.Edges[I].Callee ? quotedName(*Chain.Edges[I].Callee)
+                                    : std::string("this")) +
+             " here"});
+  if (Chain.Edges.size() == 1 && First.Call && !Forks)
+    addReturn(F, *First.Call, View);
+  Report(std::move(F));
+}
+
+} // namespace
+
+extern const CheckInfo ExitInfo;
+const CheckInfo ExitInfo = {
+    "coro-exit",
+    "misuse",
+    "the process ends inside a coroutine: no suspended frame is destroyed",
+    /*OnByDefault=*/true,
+    {},
+    [](const CheckOptions &) -> std::unique_ptr<Check> {
+      return std::make_unique<Exit>();
+    },
+    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+
+} // namespace coro_tidy

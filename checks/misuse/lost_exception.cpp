@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// coro-lost-exception: a promise that drops the exceptions of its coroutines,
+// and a handler around a co_await that swallows a cancellation.
+
+#include "../check.h"
+#include "../facts/function_view.h"
+#include "../facts/names.h"
+#include "../facts/tu_facts.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace coro_tidy {
+namespace {
+
+/// Does the class, or a base of it, have such a member?
+bool hasMember(const CXXRecordDecl &Class, llvm::StringRef Name) {
+  if (!Class.hasDefinition())
+    return false;
+  const CXXRecordDecl &Def = *Class.getDefinition();
+  if (!Def.lookup(&Def.getASTContext().Idents.get(Name)).empty())
+    return true;
+  return llvm::any_of(Def.bases(), [&](const CXXBaseSpecifier &Base) {
+    const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
+    return B && hasMember(*B, Name);
+  });
+}
+
+/// A promise, or what promises are derived from.
+bool isPromise(const CXXRecordDecl &Class) {
+  return hasMember(Class, "initial_suspend") &&
+         hasMember(Class, "final_suspend");
+}
+
+bool doesNothing(const Stmt *Body) {
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Body);
+  return Block && llvm::all_of(Block->body(), [](const Stmt *S) {
+           const auto *Return = dyn_cast<ReturnStmt>(S);
+           return isa<NullStmt>(S) || (Return && !Return->getRetValue()) ||
+                  (isa<CompoundStmt>(S) && doesNothing(S));
+         });
+}
+
+class LostException : public Check {
+public:
+  void check(FunctionView &View, TUFacts &Facts,
+             const Reporter &Report) override {
+    if (!Facts.context().getLangOpts().CXXExceptions)
+      return;
+    promise(View, Report);
+    if (View.isCoroutine() && !View.Tries.empty())
+      handlers(View, Facts, Report);
+  }
+
+private:
+  void promise(FunctionView &View, const Reporter &Report);
+  void handlers(FunctionView &View, TUFacts &Facts, const Reporter &Report);
+};
+
+void LostException::promise(FunctionView &View, const Reporter &Report) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(View.function());
+  if (!Method || !Method->getIdentifier() ||
+      Method->getName() != "unhandled_exception" || Method->isVirtual() ||
+      !isPromise(*Method->getParent()) || !doesNothing(View.body()))
+    return;
+  Finding F;
+  F.Check = "coro-lost-exception";
+  F.Sure = Confidence::Likely;
+  F.Loc = Method->getLocation();
+  F.Range = Method->getSourceRange();
+  F.Message = "an exception that leaves a coroutine of this promise ends here, "
+              "unseen; its awaiter goes on as if all were well";
+  Report(std::move(F));
+}
+
+/// The class of that qualified name, if the TU defines it.
+const CXXRecordDecl *findClass(ASTContext &Ctx, llvm::StringRef Qualified) {
+  llvm::SmallVector<llvm::StringRef, 4> Parts;
+  Qualified.split(Parts, "::");
+  const DeclContext *In = Ctx.getTranslationUnitDecl();
+  for (llvm::StringRef Part : Parts) {
+    const DeclContext *Next = nullptr;
+    for (const NamedDecl *D : In->lookup(&Ctx.Idents.get(Part)))
+      if (const auto *Inner = dyn_cast<DeclContext>(D))
+        Next = Inner->getPrimaryContext();
+    if (!Next)
+      return nullptr;
+    In = Next;
+  }
+  const auto *Class = dyn_cast<CXXRecordDecl>(In);
+  return Class ? Class->getDefinition() : nullptr;
+}
+
+enum class Catches { Nothing, Cancellation, More };
+
+/// Does the handler take the cancellation, by its type or by a base of it?
+Catches catches(const CXXCatchStmt &Handler,
+                llvm::ArrayRef<const CXXRecordDecl *> Cancellations) {
+  if (!Handler.getExceptionDecl())
+    return Catches::More;
+  const CXXRecordDecl *Caught =
+      Handler.getCaughtType().getNonReferenceType()->getAsCXXRecordDecl();
+  for (const CXXRecordDecl *Cancelled : Cancellations) {
+    if (Caught && declaresSameEntity(Caught, Cancelled))
+      return Catches::Cancellation;
+    if (Caught && Caught->hasDefinition() &&
+        Cancelled->isDerivedFrom(Caught->getDefinition()))
+      return Catches::More;
+  }
+  return Catches::Nothing;
+}
+
+/// What a handler does with the exception that it took.
+struct Treatment {
+  bool Keeps = false;       ///< rethrows, stores, or asks for it
+  bool ThrowsOther = false; ///< in its place
+};
+Treatment treatmentOf(const Stmt &S, const ASTContext &Ctx) {
+  Treatment Out;
+  if (const auto *Throw = dyn_cast<CXXThrowExpr>(&S))
+    (Throw->getSubExpr() ? Out.ThrowsOther : Out.Keeps) = true;
+  if (const auto *Call = dyn_cast<CallExpr>(&S))
+    if (const FunctionDecl *F = Call->getDirectCallee())
+      Out.Keeps |=
+          F->isNoReturn() || (F->isInStdNamespace() && F->getIdentifier() &&
+                              (F->getName() == "current_exception" ||
+                               F->getName() == "throw_with_nested" ||
+                               F->getName() == "rethrow_exception"));
+  forEachEvaluatedChild(S, Ctx, [&](const Stmt *Child) {
+    Treatment Inner = treatmentOf(*Child, Ctx);
+    Out.Keeps |= Inner.Keeps;
+    Out.ThrowsOther |= Inner.ThrowsOther;
+  });
+  return Out;
+}
+
+bool hasAwait(const Stmt &S, const ASTContext &Ctx) {
+  if (isa<CoawaitExpr>(S))
+    return true;
+  bool Found = false;
+  forEachEvaluatedChild(S, Ctx, [&](const Stmt *Child) {
+    Found = Found || hasAwait(*Child, Ctx);
+  });
+  return Found;
+}
+
+void LostException::handlers(FunctionView &View, TUFacts &Facts,
+                             const Reporter &Report) {
+  ASTContext &Ctx = Facts.context();
+  const TaskType &Task =
+      Facts.types().classify(View.function()->getReturnType());
+  if (!Task.Library)
+    return;
+  llvm::SmallVector<const CXXRecordDecl *, 2> Cancellations;
+  for (const std::string &Name : Task.Library->Cancellation)
+    if (const CXXRecordDecl *Class = findClass(Ctx, Name))
+      Cancellations.push_back(Class);
+  if (Cancellations.empty())
+    return;
+  for (const CXXTryStmt *Try : View.Tries) {
+    if (!hasAwait(*Try->getTryBlock(), Ctx))
+      continue;
+    for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
+      const CXXCatchStmt &Handler = *Try->getHandler(I);
+      Catches Takes = catches(Handler, Cancellations);
+      if (Takes == Catches::Nothing)
+        continue;
+      if (Takes == Catches::Cancellation)
+        break; // somebody thought of it
+      Treatment How = treatmentOf(*Handler.getHandlerBlock(), Ctx);
+      bool GoesOn = View.mayAwaitAfter(Handler);
+      if (How.Keeps || (!How.ThrowsOther && !GoesOn))
+        break;
+      Finding F;
+      F.Check = "coro-lost-exception";
+      F.Sure = Confidence::Likely;
+      F.Loc = Handler.getBeginLoc();
+      F.Range = Handler.getCatchLoc();
+      F.Message =
+          "this handler takes '" + modelName(*Cancellations.front()) +
+          "' too, and " +
+          (How.ThrowsOther
+               ? "throws something else; a cancelled task looks like a failed "
+                 "one"
+               : "the coroutine goes on to its next co_await; it cannot be "
+                 "cancelled here");
+      Report(std::move(F));
+      break;
+    }
+  }
+}
+
+} // namespace
+
+extern const CheckInfo LostExceptionInfo;
+const CheckInfo LostExceptionInfo = {
+    "coro-lost-exception",
+    "misuse",
+    "an exception that nobody sees: dropped by a promise, or a swallowed "
+    "cancellation",
+    /*OnByDefault=*/true,
+    {},
+    [](const CheckOptions &) -> std::unique_ptr<Check> {
+      return std::make_unique<LostException>();
+    },
+    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+
+} // namespace coro_tidy
