@@ -193,7 +193,7 @@ bool BlockingFacts::runsParameter(const FunctionDecl &Function,
 }
 
 void BlockingFacts::addCallables(const Expr &Call, const FunctionDecl *Callee,
-                                 const FunctionModel *Model, FunctionView &,
+                                 const FunctionModel *Model,
                                  std::vector<CallEdge> &Out) {
   if (!Callee || (Model && Model->Callables == Where::Elsewhere))
     return;
@@ -271,7 +271,7 @@ void BlockingFacts::addCall(const Expr &Call, FunctionView &View,
     return;
   }
   const FunctionModel *M = Facts.model(*Edge.Callee);
-  addCallables(Call, Edge.Callee, M, View, Out);
+  addCallables(Call, Edge.Callee, M, Out);
   if (M) {
     // What a model says replaces what the body would.
     for (const FunctionModel *Each : Facts.models(*Edge.Callee)) {
@@ -319,6 +319,24 @@ void BlockingFacts::addCall(const Expr &Call, FunctionView &View,
 
 /// Objects that die in this function, and the futures of std::async, whose
 /// destructors wait ([futures.async]/5).
+/// `thread = std::jthread(...)`, `threads.push_back(make())`: what an rvalue
+/// reference takes is empty when it dies.
+static bool isMovedOn(const MaterializeTemporaryExpr &Temporary,
+                      FunctionView &View) {
+  const CXXRecordDecl *Class = Temporary.getType()->getAsCXXRecordDecl();
+  if (!Temporary.isXValue() || !Class || !Class->hasDefinition() ||
+      !Class->hasMoveConstructor())
+    return false;
+  const Stmt *P = View.parents().getParent(&Temporary);
+  while (isa_and_nonnull<ImplicitCastExpr>(P))
+    P = View.parents().getParent(P);
+  if (!isa_and_nonnull<CallExpr, CXXConstructExpr>(P))
+    return false;
+  return llvm::any_of(argumentsOf(*cast<Expr>(P)), [&](const Expr *Arg) {
+    return Arg->IgnoreImpCasts() == &Temporary;
+  });
+}
+
 void BlockingFacts::addDestroyed(FunctionView &View,
                                  std::vector<CallEdge> &Out) {
   llvm::DenseSet<const ValueDecl *> Gone = handedOn(View);
@@ -383,7 +401,8 @@ void BlockingFacts::addDestroyed(FunctionView &View,
     if (!Delete->isTypeDependent() && !Delete->getDestroyedType().isNull())
       addDestructor(Delete->getDestroyedType(), Delete->getBeginLoc(), Out);
   for (const MaterializeTemporaryExpr *Temporary : View.Temporaries)
-    addDestructor(Temporary->getType(), Temporary->getExprLoc(), Out);
+    if (!isMovedOn(*Temporary, View))
+      addDestructor(Temporary->getType(), Temporary->getExprLoc(), Out);
   for (const Discarded &D : View.Discards)
     if (D.E->isPRValue())
       addDestructor(D.E->getType(), D.E->getExprLoc(), Out);
@@ -507,6 +526,14 @@ std::optional<BlockingChain> BlockingFacts::chain(const CallEdge &From) {
   if (!Chain)
     return Chain;
   Chain->Sure = confidenceIn(*Chain);
+  // `if (joinable()) join();` in an awaitable that was awaited joins nothing.
+  if (From.IsDestructor && From.Callee)
+    if (const auto *Destructor = dyn_cast<CXXDestructorDecl>(From.Callee))
+      if (Facts.types()
+              .classify(
+                  Facts.context().getCanonicalTagType(Destructor->getParent()))
+              .mustBeAwaited())
+        Chain->Sure = Confidence::Possible;
   // A virtual call blocks for sure only if whatever it may reach does.
   for (CallEdge &Edge : Chain->Edges)
     if (!Edge.Overriders.empty())

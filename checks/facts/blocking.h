@@ -66,8 +66,7 @@ private:
   void addCall(const clang::Expr &Call, FunctionView &View,
                std::vector<CallEdge> &Out);
   void addCallables(const clang::Expr &Call, const clang::FunctionDecl *Callee,
-                    const FunctionModel *Model, FunctionView &View,
-                    std::vector<CallEdge> &Out);
+                    const FunctionModel *Model, std::vector<CallEdge> &Out);
   void addDestructor(clang::QualType T, clang::SourceLocation Loc,
                      std::vector<CallEdge> &Out, unsigned Depth = 0);
   void addDestroyed(FunctionView &View, std::vector<CallEdge> &Out);

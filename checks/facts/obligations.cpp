@@ -534,7 +534,8 @@ std::vector<Tracked> Collector::run() {
       Ranges[For->getLoopVariable()] = Made;
     // A generator of tasks makes one for each iteration.
     else if (const Expr *Range = stripped(For->getRangeInit());
-             isa<CallExpr>(Range) && Range->isPRValue() &&
+             Options.What == Owed::Await && isa<CallExpr>(Range) &&
+             Range->isPRValue() &&
              Facts.types().classify(Range->getType()).Kind ==
                  TypeKind::Generator &&
              !For->getLoopVariable()->getType()->isReferenceType())

@@ -78,7 +78,7 @@ std::vector<UnjoinedScope> unjoinedScopes(FunctionView &View, TUFacts &Facts) {
     if (!Var->hasLocalStorage() || Var->getType()->isReferenceType())
       continue;
     const TaskType &Type = Facts.types().classify(Var->getType());
-    if (Type.Kind != TypeKind::Scope)
+    if (Type.Kind != TypeKind::Scope || Type.Drop == DropKind::Harmless)
       continue;
     ScopePaths Paths(View, Facts, *Var);
     if (Paths.run(View, Facts, *Var))

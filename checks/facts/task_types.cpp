@@ -392,6 +392,9 @@ TaskType TaskTypes::infer(const CXXRecordDecl &Class) {
   if (!Promise) {
     if (Awaitable)
       Out.Kind = TypeKind::Awaitable;
+    // Senders start when they are connected and started.
+    if (findMember(Class, "sender_concept", Bases::Public))
+      Out.Start = StartKind::Lazy;
     return Out;
   }
   Out.IsCoroutineType = true;

@@ -89,14 +89,33 @@ TUFacts::models(const FunctionDecl &Function) {
       M = attributeModel(*Pattern);
   llvm::SmallVector<const FunctionModel *, 1> Out;
   std::string Storage;
-  if (M)
-    Out.push_back(M);
-  else if (Models.mayHaveFunction(lastName(F, Storage))) {
+  if (Models.mayHaveFunction(lastName(F, Storage))) {
     std::string Name = modelName(F);
     // `read` and `pause` are the C library's only with C linkage.
-    if (llvm::StringRef(Name).contains("::") || F.isExternC())
-      llvm::append_range(Out, Models.functions(Name));
+    bool IsLibrary = llvm::StringRef(Name).contains("::") || F.isExternC();
+    for (const FunctionModel *Each : Models.functions(Name))
+      if (IsLibrary || !Each->Builtin)
+        Out.push_back(Each);
   }
+  // An attribute says whether and where; the rest is the model file's.
+  if (M && !Out.empty()) {
+    FunctionModel Both = *Out.front();
+    Both.Blocks = M->Blocks;
+    Both.When.clear();
+    Both.Unless.clear();
+    Both.AfterCheck.clear();
+    Both.Marked = M->Marked;
+    Both.Nonblocking = M->Nonblocking;
+    Both.Spawns |= M->Spawns;
+    if (M->Callables != Where::Unknown)
+      Both.Callables = M->Callables;
+    if (M->ResumesOn != Where::Unknown)
+      Both.ResumesOn = M->ResumesOn;
+    Merged.push_back(std::move(Both));
+    M = &Merged.back();
+  }
+  if (M)
+    Out = {M};
   return Known[&F] = std::move(Out);
 }
 

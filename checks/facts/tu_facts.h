@@ -14,6 +14,8 @@
 #include "clang/AST/Expr.h"
 #include "clang/Basic/SourceManager.h"
 
+#include <deque>
+
 namespace coro_tidy {
 
 class FunctionView;
@@ -69,6 +71,8 @@ private:
   clang::ASTContext &Ctx;
   const ModelSet &Models;
   TaskTypes Types;
+  /// Models that an attribute and a model file make together.
+  std::deque<FunctionModel> Merged;
   bool ValuesKnown = false;
   llvm::DenseSet<const clang::FunctionDecl *> NamedAsValue;
   llvm::DenseMap<const clang::ParmVarDecl *, ParameterFate> Fates;

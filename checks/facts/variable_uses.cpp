@@ -374,11 +374,19 @@ bool isOnlyLook(const VariableUse &Use, TUFacts &Facts) {
   }
 }
 
-bool isSameText(const Expr &A, const Expr &B, const SourceManager &SM) {
-  return &A != &B && A.getBeginLoc().isMacroID() &&
-         B.getBeginLoc().isMacroID() &&
+bool isRepeatedByTest(const Expr &A, const Expr &B, const ASTContext &Ctx) {
+  const SourceManager &SM = Ctx.getSourceManager();
+  return &A != &B && isInTestMacro(A.getBeginLoc(), Ctx) &&
          SM.getSpellingLoc(A.getBeginLoc()) ==
              SM.getSpellingLoc(B.getBeginLoc());
+}
+
+bool isInTestMacro(SourceLocation Loc, const ASTContext &Ctx) {
+  return isInMacro(Loc, Ctx, [](llvm::StringRef Macro) {
+    return Macro.contains_insensitive("assert") || Macro.contains("EXPECT") ||
+           Macro.contains("CHECK") || Macro.contains("REQUIRE") ||
+           Macro.contains("VERIFY");
+  });
 }
 
 ParameterFate fateOf(const ParmVarDecl &P, TUFacts &Facts) {

@@ -75,10 +75,13 @@ ParameterFate fateOf(const clang::ParmVarDecl &P, TUFacts &Facts);
 /// function or lambda in sight that does no more?
 bool isOnlyLook(const VariableUse &Use, TUFacts &Facts);
 
-/// Do two expressions come from one place of a macro's argument, which the
-/// macro evaluates on several of its branches?
-bool isSameText(const clang::Expr &A, const clang::Expr &B,
-                const clang::SourceManager &SM);
+/// Is the code in the argument of an assertion, a test's as a rule?
+bool isInTestMacro(clang::SourceLocation Loc, const clang::ASTContext &Ctx);
+
+/// Do two expressions come from one place in the argument of an assertion,
+/// which evaluates it again to say how it failed?
+bool isRepeatedByTest(const clang::Expr &A, const clang::Expr &B,
+                      const clang::ASTContext &Ctx);
 
 /// The parameter that an argument of a call initialises, or null.
 const clang::ParmVarDecl *parameterFor(const clang::Expr &Call,

@@ -108,7 +108,7 @@ bool mentionsAssigned(const Stmt &S, const Body &In, const ValueDecl *Counter,
 bool AwaitInLoop::isIndependentCall(const Expr &Operand, const Body &In,
                                     const ValueDecl *Counter, TUFacts &Facts) {
   const auto *Call = dyn_cast<CallExpr>(stripped(&Operand));
-  if (!Call || !Call->getDirectCallee() ||
+  if (!Call || !Call->getDirectCallee() || movedFrom(Call) ||
       isa<CXXMethodDecl>(Call->getDirectCallee()) ||
       Facts.types().classify(Call->getType()).Kind != TypeKind::Task)
     return false;

@@ -185,8 +185,15 @@ bool Suspension::publishes(const Expr &Call) {
       return false;
   if (F && isHandle(Call.getType()) && F->isInStdNamespace())
     return false; // coroutine_handle<>::from_address(...)
-  return llvm::any_of(argumentsOf(Call),
-                      [&](const Expr *Arg) { return handsOver(Arg); });
+  return llvm::any_of(argumentsOf(Call), [&](const Expr *Arg) {
+    if (!handsOver(Arg))
+      return false;
+    // A logger prints the address.
+    const ParmVarDecl *P = parameterFor(Call, *Arg);
+    return !isa<CXXThisExpr>(stripped(Arg)) ||
+           (P && !(P->getType()->isPointerType() &&
+                   P->getType()->getPointeeType().isConstQualified()));
+  });
 }
 
 PathClient::Step Suspension::evaluates(const Stmt &S, PathState &Now) {

@@ -311,8 +311,8 @@ void DoubleAwait::report(const Consumption &Followed, llvm::StringRef NameRef,
   bool FirstAwait = Followed.First->Kind == UseKind::Await;
   bool InLoop = Followed.First == &Again;
   if (InLoop ? Followed.View.isAtOneIteration(*Again.At)
-             : isSameText(*Followed.First->Named, *Again.Named,
-                          Var.getASTContext().getSourceManager()))
+             : isRepeatedByTest(*Followed.First->Named, *Again.Named,
+                                Var.getASTContext()))
     return;
   F.Message = Name + (IsAwait ? " is awaited" : " is handed on") +
               (InLoop ? " again in the next iteration of the loop"

@@ -85,13 +85,13 @@ void addReturn(Finding &F, const Expr &Call, FunctionView &View) {
                        DefaultStmt>(View.parents().getParent(&Call)))
     return;
   ASTContext &Ctx = View.owner().getASTContext();
-  bool TakesInt = false;
-  for (const NamedDecl *D : Promise->lookup(&Ctx.Idents.get("return_value")))
-    if (const auto *Method = dyn_cast<CXXMethodDecl>(D))
-      TakesInt |= Method->getNumParams() == 1 &&
-                  Ctx.hasSameUnqualifiedType(
-                      Method->getParamDecl(0)->getType().getNonReferenceType(),
-                      Ctx.IntTy);
+  const auto *Result = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+      View.function()->getReturnType()->getAsCXXRecordDecl());
+  bool TakesInt =
+      Result && Result->getTemplateArgs().size() &&
+      Result->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+      Ctx.hasSameUnqualifiedType(Result->getTemplateArgs()[0].getAsType(),
+                                 Ctx.IntTy);
   if (!TakesInt)
     return;
   const Expr *Status = Exits->getArg(0);

@@ -94,23 +94,26 @@ const CXXRecordDecl *findClass(ASTContext &Ctx, llvm::StringRef Qualified) {
   return Class ? Class->getDefinition() : nullptr;
 }
 
-enum class Catches { Nothing, Cancellation, More };
+struct Catches {
+  enum { Nothing, Cancellation, More } What = Nothing;
+  const CXXRecordDecl *Cancelled = nullptr;
+};
 
 /// Does the handler take the cancellation, by its type or by a base of it?
 Catches catches(const CXXCatchStmt &Handler,
                 llvm::ArrayRef<const CXXRecordDecl *> Cancellations) {
   if (!Handler.getExceptionDecl())
-    return Catches::More;
+    return {Catches::More, Cancellations.front()};
   const CXXRecordDecl *Caught =
       Handler.getCaughtType().getNonReferenceType()->getAsCXXRecordDecl();
   for (const CXXRecordDecl *Cancelled : Cancellations) {
     if (Caught && declaresSameEntity(Caught, Cancelled))
-      return Catches::Cancellation;
+      return {Catches::Cancellation, Cancelled};
     if (Caught && Caught->hasDefinition() &&
         Cancelled->isDerivedFrom(Caught->getDefinition()))
-      return Catches::More;
+      return {Catches::More, Cancelled};
   }
-  return Catches::Nothing;
+  return {};
 }
 
 /// What a handler does with the exception that it took.
@@ -166,9 +169,9 @@ void LostException::handlers(FunctionView &View, TUFacts &Facts,
     for (unsigned I = 0; I < Try->getNumHandlers(); ++I) {
       const CXXCatchStmt &Handler = *Try->getHandler(I);
       Catches Takes = catches(Handler, Cancellations);
-      if (Takes == Catches::Nothing)
+      if (Takes.What == Catches::Nothing)
         continue;
-      if (Takes == Catches::Cancellation)
+      if (Takes.What == Catches::Cancellation)
         break; // somebody thought of it
       Treatment How = treatmentOf(*Handler.getHandlerBlock(), Ctx);
       bool GoesOn = View.mayAwaitAfter(Handler);
@@ -180,8 +183,7 @@ void LostException::handlers(FunctionView &View, TUFacts &Facts,
       F.Loc = Handler.getBeginLoc();
       F.Range = Handler.getCatchLoc();
       F.Message =
-          "this handler takes '" + modelName(*Cancellations.front()) +
-          "' too, and " +
+          "this handler takes '" + modelName(*Takes.Cancelled) + "' too, and " +
           (How.ThrowsOther
                ? "throws something else; a cancelled task looks like a failed "
                  "one"

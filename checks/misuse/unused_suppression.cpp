@@ -53,7 +53,7 @@ private:
     unsigned Line = SM.getSpellingLineNumber(Tok.getLocation());
     SourceRange Range(Tok.getLocation(), Tok.getEndLoc());
     if (Rest.consume_front("END"))
-      return end(Line);
+      return end(Line, Rest);
     bool Begins = Rest.consume_front("BEGIN");
     bool Next = !Begins && Rest.consume_front("NEXTLINE");
     if (!Rest.consume_front("("))
@@ -74,10 +74,19 @@ private:
     }
   }
 
-  void end(unsigned Line) {
-    for (size_t I : Open)
+  /// NOLINTEND closes the blocks of the checks that it lists, or all.
+  void end(unsigned Line, llvm::StringRef Rest) {
+    llvm::SmallVector<llvm::StringRef, 2> Globs;
+    bool All = !Rest.consume_front("(");
+    Rest.take_until([](char C) { return C == ')'; }).split(Globs, ',');
+    for (llvm::StringRef &Glob : Globs)
+      Glob = Glob.trim();
+    llvm::erase_if(Open, [&](size_t I) {
+      if (!All && !llvm::is_contained(Globs, Out[I].Glob))
+        return false;
       Out[I].LastLine = Line;
-    Open.clear();
+      return true;
+    });
   }
 
   const SourceManager &SM;
@@ -99,10 +108,13 @@ std::vector<Finding> unusedSuppressions(const SourceManager &SM,
       llvm::consumeError(Glob.takeError());
       continue;
     }
-    if (llvm::none_of(Ran.keys(), [&](llvm::StringRef Check) {
-          return Glob->match(Check);
+    auto Matches = [&](llvm::StringRef Check) { return Glob->match(Check); };
+    // A check that did not run might have reported something.
+    if (llvm::none_of(Ran.keys(), Matches) ||
+        llvm::any_of(allChecks(), [&](const CheckInfo *C) {
+          return C->OnByDefault && Matches(C->Name) && !Ran.contains(C->Name);
         }))
-      continue; // its check did not run
+      continue;
     bool Used = llvm::any_of(Suppressed, [&](const Finding &F) {
       SourceLocation Loc = SM.getExpansionLoc(F.Loc);
       unsigned Line = SM.getSpellingLineNumber(Loc);

@@ -141,12 +141,7 @@ PathClient::Step MoveIntoAwait::uses(const VariableUse &Used,
                                      const PathState &Now) {
   const VariableUse *From = At.lookup(Now.Origin);
   // Tests look at moved-from objects.
-  if (isInMacro(Used.Named->getBeginLoc(), Facts.context(),
-                [](llvm::StringRef Macro) {
-                  return Macro.contains_insensitive("assert") ||
-                         Macro.contains("EXPECT") || Macro.contains("CHECK") ||
-                         Macro.contains("REQUIRE") || Macro.contains("VERIFY");
-                }))
+  if (isInTestMacro(Used.Named->getBeginLoc(), Facts.context()))
     return GoesOn;
   // Arguments of the same call are evaluated in no order.
   if (&Used != From && !asynchronous(Used))
@@ -380,8 +375,8 @@ void UseAfterMove::variable(const Entity &What, const VarDecl *DeclaredBy,
                             : std::string("an awaited call");
   bool InLoop = Followed.Use == Followed.Move;
   if (InLoop ? View.isAtOneIteration(*Followed.Use->At)
-             : isSameText(*Followed.Move->Named, *Followed.Use->Named,
-                          Facts.context().getSourceManager()))
+             : isRepeatedByTest(*Followed.Move->Named, *Followed.Use->Named,
+                                Facts.context()))
     return;
   Finding F;
   F.Check = "coro-use-after-move";

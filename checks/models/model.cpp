@@ -207,7 +207,8 @@ static llvm::StringRef lastName(llvm::StringRef Qualified) {
   return At == llvm::StringRef::npos ? Qualified : Qualified.substr(At + 2);
 }
 
-llvm::Error ModelSet::add(llvm::StringRef Text, llvm::StringRef FileName) {
+llvm::Error ModelSet::add(llvm::StringRef Text, llvm::StringRef FileName,
+                          bool Builtin) {
   std::string Message;
   auto Collect = [](const llvm::SMDiagnostic &D, void *Ctx) {
     std::string &Out = *static_cast<std::string *>(Ctx);
@@ -239,6 +240,7 @@ llvm::Error ModelSet::add(llvm::StringRef Text, llvm::StringRef FileName) {
   Lib.Cancellation = expandAll(Lib.Cancellation, Lib);
   llvm::StringSet<> Fresh;
   for (FunctionModel &F : Lib.Functions) {
+    F.Builtin = Builtin;
     if (F.Exits || F.Forks)
       F.Blocks = FunctionModel::ExitCategory.str();
     F.AfterCheck = expandAll(F.AfterCheck, Lib);
@@ -269,7 +271,7 @@ llvm::Error ModelSet::addFile(llvm::StringRef Path) {
 llvm::Expected<ModelSet> ModelSet::builtin() {
   ModelSet Set;
   for (const EmbeddedFile &F : EmbeddedModels)
-    if (llvm::Error E = Set.add(F.Text, F.Name))
+    if (llvm::Error E = Set.add(F.Text, F.Name, /*Builtin=*/true))
       return E;
   return Set;
 }

@@ -89,6 +89,8 @@ struct CallCondition {
 
 struct FunctionModel {
   std::vector<std::string> Names;
+  /// Part of the build. There, global names are the C library's.
+  bool Builtin = false;
   /// Category of blocking, empty if the function does not block.
   std::string Blocks;
   /// Blocks only if all hold.
@@ -175,7 +177,8 @@ public:
   static llvm::Expected<ModelSet> builtin();
 
   /// Adds one file. The error says file, line and what is wrong.
-  llvm::Error add(llvm::StringRef Text, llvm::StringRef FileName);
+  llvm::Error add(llvm::StringRef Text, llvm::StringRef FileName,
+                  bool Builtin = false);
   llvm::Error addFile(llvm::StringRef Path);
 
   const TypeModel *type(llvm::StringRef QualifiedName) const;

@@ -125,7 +125,8 @@ void TaskCondition::operand(const Expr &Operand, const Expr &Test,
       isa<CXXOperatorCallExpr>(Test)
           ? "; without co_await the comparison is about the task itself"
           : "; without co_await it is always true";
-  if (Facts.types().awaitsToVoid(E.getType()) == false)
+  // A variable is better awaited where it is made.
+  if (Fresh && Facts.types().awaitsToVoid(E.getType()) == false)
     addAwait(F, E, View);
   Report(std::move(F));
 }

@@ -146,6 +146,25 @@ bool isConfiguredTemporary(const Expr &E, TUFacts &Facts) {
                              : isConfiguredTemporary(*Object, Facts);
 }
 
+/// `f();`, where f is a parameter whose type the template does not know.
+bool callsParameterOfTemplate(const Expr &E, const FunctionView &View) {
+  const FunctionDecl *F = View.function();
+  const FunctionDecl *Pattern =
+      F ? F->getTemplateInstantiationPattern() : nullptr;
+  const Expr *Object = objectOf(E);
+  const auto *Call = dyn_cast<CallExpr>(&E);
+  if (!Object && Call)
+    Object = Call->getCallee();
+  const auto *P = dyn_cast_or_null<ParmVarDecl>(
+      Pattern && Object ? namedVariable(Object) : nullptr);
+  return P && P->getDeclContext() == F &&
+         P->getFunctionScopeIndex() < Pattern->getNumParams() &&
+         Pattern->getParamDecl(P->getFunctionScopeIndex())
+             ->getType()
+             ->isDependentType() &&
+         (isa<CXXOperatorCallExpr>(E) || !objectOf(E));
+}
+
 void UnawaitedTask::discarded(const Expr &E, FunctionView &View, TUFacts &Facts,
                               const Reporter &Report) {
   if (E.isTypeDependent() || isa<CoroutineSuspendExpr>(E))
@@ -154,6 +173,9 @@ void UnawaitedTask::discarded(const Expr &E, FunctionView &View, TUFacts &Facts,
   if ((!Maker.isPRValue() && !isConfiguredTemporary(Maker, Facts)) ||
       isa<CoroutineSuspendExpr>(Maker) ||
       isThrowTest(E, View, Facts.context()) || !View.isReachable(Maker))
+    return;
+  // Who gave the template such a callable is to blame: coro-void-callback.
+  if (callsParameterOfTemplate(Maker, View))
     return;
   Finding F;
   F.Check = "coro-unawaited-task";
@@ -198,16 +220,20 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
   const TaskType &Task = *B.Task;
   bool Lazy = Task.Start == StartKind::Lazy;
   std::string Name = quoted(B.What.name());
+  // Not of a function that returns a class of tasks, which did run.
+  bool MakesTask = Facts.types().classify(B.Origin->getType()).mustBeAwaited();
   std::string What = B.IsHolder                         ? "tasks"
                      : Lazy && Task.IsCoroutineType     ? "a lazy task"
                      : Task.Kind == TypeKind::Awaitable ? "an awaitable"
                                                         : "a task";
-  std::string Loss = !Lazy ? B.IsHolder
-                                 ? "their results and exceptions are lost"
-                                 : "its result and exception are lost"
-                     : B.IsHolder           ? "their bodies never run"
-                     : Task.IsCoroutineType ? bodyOf(*B.Origin) + " never runs"
-                                            : "it does nothing";
+  std::string Loss =
+      !Lazy        ? B.IsHolder ? "their results and exceptions are lost"
+                                : "its result and exception are lost"
+      : B.IsHolder ? "their bodies never run"
+      : Task.IsCoroutineType
+          ? (MakesTask ? bodyOf(*B.Origin) : std::string("its body")) +
+                " never runs"
+          : "it does nothing";
   std::string Verb = B.IsHolder ? "are" : "is";
   Finding F;
   F.Check = "coro-unawaited-task";
@@ -216,6 +242,8 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
   F.Range = B.Origin->getSourceRange();
   F.Sure = Lazy && B.Kind == BrokenObligation::How::Never ? Confidence::Certain
                                                           : Confidence::Likely;
+  if (!B.IsHolder && isPlainStart(Task, *B.Origin, View))
+    F.Sure = Confidence::Possible;
   switch (B.Kind) {
   case BrokenObligation::How::Never: {
     F.Message =

@@ -36,6 +36,8 @@ task<> lost_in_statements() {
 task<> lost_inside_one_macro() {
   auto t = f();
   AWAIT_TWICE(t); // X: both in the macro
+  // expected-warning@-1 {{'t' is awaited a second time; its coroutine has already run [coro-double-await]}}
+  // expected-note@-2 {{awaited here before}}
 }
 task<> lost_half_in_a_macro() {
   auto t = f();
@@ -47,6 +49,8 @@ task<> lost_half_in_a_macro() {
 task<> argument_evaluated_twice() {
   auto t = g();
   use(MAX(co_await std::move(t), 0)); // X: MAX evaluates the argument twice
+  // expected-warning@-1 {{'t' is awaited a second time; its coroutine has already run [coro-double-await]}}
+  // expected-note@-2 {{awaited here before}}
 }
 
 task<> silent() {

@@ -25,7 +25,5 @@ task<> here() {
 
 // expected-warning@Inputs/drops_in_header.h:10 {{'header_fetch' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
 // expected-warning@Inputs/drops_in_header.h:15 {{'header_fetch' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
-// expected-warning@Inputs/drops_in_header.h:16 {{this call returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
 // expected-warning@Inputs/drops_in_header.h:22 {{'t' holds a lazy task that is never awaited; the body of 'header_fetch' never runs [coro-unawaited-task]}}
 // expected-warning@Inputs/system_drops.h:9 {{'system_fetch' returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}
-// expected-warning@Inputs/system_drops.h:13 {{this call returns a lazy task; without co_await its body never runs [coro-unawaited-task]}}

@@ -18,24 +18,24 @@ bool cond();
 
 exec::task<void> stdexec_lost(stdexec::scheduler s) {
   stdexec::schedule(s);                                   // X: no switch happens
-  // expected-warning@-1 {{'schedule' returns an awaitable; without co_await nothing waits for it, and its result and exception are lost [coro-unawaited-task]}}
+  // expected-warning@-1 {{'schedule' returns an awaitable; without co_await it does nothing [coro-unawaited-task]}}
   stdexec::then(answer(), use);                           // X: nothing is connected
-  // expected-warning@-1 {{'then_t::operator()' returns an awaitable; without co_await nothing waits for it, and its result and exception are lost [coro-unawaited-task]}}
+  // expected-warning@-1 {{'then_t::operator()' returns an awaitable; without co_await it does nothing [coro-unawaited-task]}}
   answer() | stdexec::then([](int n) { use(n); });        // X: by the pipe
-  // expected-warning@-1 {{'operator|' returns an awaitable; without co_await nothing waits for it, and its result and exception are lost [coro-unawaited-task]}}
+  // expected-warning@-1 {{'operator|' returns an awaitable; without co_await it does nothing [coro-unawaited-task]}}
   stdexec::when_all(answer(), answer());                  // X: nothing is waited for
-  // expected-warning@-1 {{'when_all' returns an awaitable; without co_await nothing waits for it, and its result and exception are lost [coro-unawaited-task]}}
+  // expected-warning@-1 {{'when_all' returns an awaitable; without co_await it does nothing [coro-unawaited-task]}}
   stdexec::starts_on(s, answer());                        // X: nothing starts
-  // expected-warning@-1 {{'starts_on' returns an awaitable; without co_await nothing waits for it, and its result and exception are lost [coro-unawaited-task]}}
+  // expected-warning@-1 {{'starts_on' returns an awaitable; without co_await it does nothing [coro-unawaited-task]}}
   auto later = stdexec::then(answer(), use);              // X: kept, never awaited
-  // expected-warning@-1 {{'later' holds an awaitable that is never awaited; its result and exception are lost [coro-unawaited-task]}}
+  // expected-warning@-1 {{'later' holds an awaitable that is never awaited; it does nothing [coro-unawaited-task]}}
   co_return;
 }
 std::execution::task<void> std_lost() {
   std::execution::then(value(), use);                     // X: nothing is connected
-  // expected-warning@-1 {{'std::execution::then' returns an awaitable; without co_await nothing waits for it, and its result and exception are lost [coro-unawaited-task]}}
+  // expected-warning@-1 {{'std::execution::then' returns an awaitable; without co_await it does nothing [coro-unawaited-task]}}
   std::execution::when_all(value(), value());             // X: nothing is waited for
-  // expected-warning@-1 {{'std::execution::when_all' returns an awaitable; without co_await nothing waits for it, and its result and exception are lost [coro-unawaited-task]}}
+  // expected-warning@-1 {{'std::execution::when_all' returns an awaitable; without co_await it does nothing [coro-unawaited-task]}}
   co_return;
 }
 

@@ -93,7 +93,7 @@ task<> statement_expression() {
 
 task<> range_for_over_tasks() {
   for (auto &t : many()) { // X: the elements are never awaited
-  // expected-warning@-1 {{'t' holds a lazy task that is never awaited; the body of 'many' never runs [coro-unawaited-task]}}
+  // expected-warning@-1 {{'t' holds a lazy task that is never awaited; its body never runs [coro-unawaited-task]}}
   }
   for (auto &t : many())
     co_await std::move(t);

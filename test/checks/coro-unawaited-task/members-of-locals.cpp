@@ -36,12 +36,12 @@ void run(named n);
 
 task<> never_awaited() {
   auto s = dispatch();          // X: neither a nor b
-  // expected-warning@-1 {{'s.a' holds a lazy task that is never awaited; the body of 'dispatch' never runs [coro-unawaited-task]}}
+  // expected-warning@-1 {{'s.a' holds a lazy task that is never awaited; its body never runs [coro-unawaited-task]}}
   co_return;
 }
 task<> one_forgotten() {
   auto s = dispatch();          // X: b
-  // expected-warning@-1 {{'s.b' holds a lazy task that is never awaited; the body of 'dispatch' never runs [coro-unawaited-task]}}
+  // expected-warning@-1 {{'s.b' holds a lazy task that is never awaited; its body never runs [coro-unawaited-task]}}
   co_await std::move(s.a);
 }
 task<> made_here() {
@@ -66,13 +66,13 @@ task<> overwritten_member() {
   auto s = dispatch();
   // expected-note@-1 {{the task is made here}}
   s.a = f();                    // X: the task that a held is dropped
-  // expected-warning@-1 {{'s.a' is overwritten while it holds a lazy task that was never awaited; the body of 'dispatch' never runs [coro-unawaited-task]}}
+  // expected-warning@-1 {{'s.a' is overwritten while it holds a lazy task that was never awaited; its body never runs [coro-unawaited-task]}}
   co_await std::move(s.a);
   co_await std::move(s.b);
 }
 task<> on_one_path() {
   auto s = dispatch();          // X: b is lost when cond() is false
-  // expected-warning@-1 {{'s.b' holds a lazy task that is not awaited on every path; there, the body of 'dispatch' never runs [coro-unawaited-task]}}
+  // expected-warning@-1 {{'s.b' holds a lazy task that is not awaited on every path; there, its body never runs [coro-unawaited-task]}}
   co_await std::move(s.a);
   if (cond())
   // expected-note@-1 {{the use is skipped when this condition is false}}
@@ -84,14 +84,14 @@ task<> member_of_a_member() {
 }
 task<> only_looked_at() {
   auto s = dispatch();          // X: asked, not awaited
-  // expected-warning@-1 {{'s.a' holds a lazy task that is never awaited; the body of 'dispatch' never runs [coro-unawaited-task]}}
+  // expected-warning@-1 {{'s.a' holds a lazy task that is never awaited; its body never runs [coro-unawaited-task]}}
   if (s.a.valid() && s.b.valid())
     cond();
   co_return;
 }
 void in_a_plain_function() {
   auto n = begin();             // X: work
-  // expected-warning@-1 {{'n.work' holds a lazy task that is never awaited; the body of 'begin' never runs [coro-unawaited-task]}}
+  // expected-warning@-1 {{'n.work' holds a lazy task that is never awaited; its body never runs [coro-unawaited-task]}}
   cond();
 }
 seastar::future<int> read();

@@ -29,13 +29,13 @@ task<> both_forgotten() {
 }
 task<> tuple_forgotten() {
   auto [a, b, n] = three(); // X: b
-  // expected-warning@-1 {{'b' holds a lazy task that is never awaited; the body of 'three' never runs [coro-unawaited-task]}}
+  // expected-warning@-1 {{'b' holds a lazy task that is never awaited; its body never runs [coro-unawaited-task]}}
   co_await std::move(a);
   (void)n;
 }
 task<> members_forgotten() {
   auto [enqueued, done, id] = begin(); // X: done
-  // expected-warning@-1 {{'done' holds a lazy task that is never awaited; the body of 'begin' never runs [coro-unawaited-task]}}
+  // expected-warning@-1 {{'done' holds a lazy task that is never awaited; its body never runs [coro-unawaited-task]}}
   co_await std::move(enqueued);
   (void)id;
 }

@@ -35,6 +35,8 @@ task<> moved_by_a_macro(std::string s) {
 }
 task<> both_in_a_macro(std::string s) {
   SEND_AND_LOG(s); // X: the expansion
+  // expected-warning@-1 {{'s' is used after it was moved into the call of 'write'; it is empty or unspecified here [coro-use-after-move]}}
+  // expected-note@-2 {{moved away here}}
 }
 task<> statement_in_an_argument(std::string s) {
   CO_TRY(co_await write(std::move(s)));
