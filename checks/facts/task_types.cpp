@@ -310,19 +310,31 @@ std::optional<bool> TaskTypes::awaitsToVoid(QualType T) {
   const CXXRecordDecl *Class = recordOf(T);
   if (!Class)
     return std::nullopt;
-  auto Resume = [](const CXXRecordDecl *Awaiter) -> std::optional<bool> {
+  auto Resume = [](QualType Awaiter) -> std::optional<bool> {
+    const CXXRecordDecl *Class = recordOf(Awaiter);
     const FunctionDecl *F =
-        Awaiter ? findMethod(*Awaiter, "await_resume") : nullptr;
-    if (!F || F->getReturnType()->isDependentType() ||
-        F->getReturnType()->isUndeducedType())
+        Class ? findMethod(*Class, "await_resume") : nullptr;
+    if (!F || F->getReturnType()->isUndeducedType())
       return std::nullopt;
-    return F->getReturnType()->isVoidType();
+    QualType Result = F->getReturnType();
+    // `awaiter<int>`, not instantiated yet: T stands for int.
+    const auto *Parameter = Result->getAs<TemplateTypeParmType>();
+    const auto *Spec = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+        Awaiter.getNonReferenceType()->getAsCXXRecordDecl());
+    if (Parameter && Spec && Parameter->getDepth() == 0 &&
+        Parameter->getIndex() < Spec->getTemplateArgs().size() &&
+        Spec->getTemplateArgs()[Parameter->getIndex()].getKind() ==
+            TemplateArgument::Type)
+      Result = Spec->getTemplateArgs()[Parameter->getIndex()].getAsType();
+    if (Result->isDependentType())
+      return std::nullopt;
+    return Result->isVoidType();
   };
-  if (std::optional<bool> Void = Resume(Class))
+  if (std::optional<bool> Void = Resume(T))
     return Void;
   if (const auto *F = dyn_cast_or_null<FunctionDecl>(findMember(
           *Class, Ctx.DeclarationNames.getCXXOperatorName(OO_Coawait))))
-    if (std::optional<bool> Void = Resume(recordOf(F->getReturnType())))
+    if (std::optional<bool> Void = Resume(F->getReturnType()))
       return Void;
   // Awaited through a promise's await_transform: task<T> gives T.
   if (const auto *Spec = dyn_cast<ClassTemplateSpecializationDecl>(Class))

@@ -95,6 +95,19 @@ private:
   std::vector<size_t> Open;
 };
 
+/// The comment with the space before it, or the whole line if there is nothing
+/// else on it.
+SourceRange withSpace(SourceRange Comment, const SourceManager &SM) {
+  auto [File, Offset] = SM.getDecomposedLoc(Comment.getBegin());
+  llvm::StringRef Text = SM.getBufferData(File);
+  unsigned Before = Offset - Text.take_front(Offset).rtrim(" \t").size();
+  bool StartsLine = Before == Offset || Text[Offset - Before - 1] == '\n';
+  SourceLocation End = Comment.getEnd();
+  if (StartsLine && *SM.getCharacterData(End) == '\n')
+    End = End.getLocWithOffset(1);
+  return {Comment.getBegin().getLocWithOffset(-static_cast<int>(Before)), End};
+}
+
 } // namespace
 
 std::vector<Finding> unusedSuppressions(const SourceManager &SM,
@@ -130,8 +143,8 @@ std::vector<Finding> unusedSuppressions(const SourceManager &SM,
     F.Message =
         "this comment suppresses '" + S.Glob + "', which reports nothing here";
     if (S.Alone)
-      F.FixIts.push_back(FixItHint::CreateRemoval(CharSourceRange::getCharRange(
-          S.Comment.getBegin(), S.Comment.getEnd())));
+      F.FixIts.push_back(FixItHint::CreateRemoval(
+          CharSourceRange::getCharRange(withSpace(S.Comment, SM))));
     Out.push_back(std::move(F));
   }
   return Out;

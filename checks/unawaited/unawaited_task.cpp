@@ -91,6 +91,10 @@ bool isDetachedCall(const Expr &E, TUFacts &Facts) {
   const FunctionModel *M = Facts.model(*F);
   if (M && (M->Spawns || M->ReturnsReady))
     return true;
+  // Code that drives a promise by hand.
+  if (F->getIdentifier() &&
+      (F->getName() == "initial_suspend" || F->getName() == "final_suspend"))
+    return true;
   // An awaiter of something that may be dropped may be, too.
   if (const Expr *Object = objectOf(E))
     if (Facts.types().classify(Object->getType()).Drop == DropKind::Harmless)

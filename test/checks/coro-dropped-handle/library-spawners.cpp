@@ -72,10 +72,8 @@ void concurrencpp_kept(std::shared_ptr<concurrencpp::thread_pool_executor> pool)
 
 folly::coro::Task<int> answer();
 void folly_lost(folly::Executor::KeepAlive<> ex) {
-  answer().scheduleOn(ex).start();               // X: the SemiFuture holds the exception
-  // expected-warning@-1 {{'TaskWithExecutor::start' returns the handle of a task that is dropped here; it runs on unobserved, and its result and exception are lost [coro-dropped-handle]}}
-  auto future = answer().scheduleOn(ex).start(); // X: kept, never asked
-  // expected-warning@-1 {{'future' holds the handle of a task that nobody awaits; it runs on unobserved, and its result and exception are lost [coro-dropped-handle]}}
+  answer().scheduleOn(ex).start();               // V: folly's way to start and forget
+  auto future = answer().scheduleOn(ex).start(); // V: kept to the end of the scope
 }
 int folly_kept(folly::Executor::KeepAlive<> ex, folly::coro::AsyncScope &scope,
                folly::coro::Task<> step) {
