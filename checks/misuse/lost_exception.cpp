@@ -51,12 +51,16 @@ public:
     if (!Facts.context().getLangOpts().CXXExceptions)
       return;
     promise(View, Report);
+    for (const Expr *Call : View.Calls)
+      detached(*Call, View, Facts, Report);
     if (View.isCoroutine() && !View.Tries.empty())
       handlers(View, Facts, Report);
   }
 
 private:
   void promise(FunctionView &View, const Reporter &Report);
+  static void detached(const Expr &Call, FunctionView &View, TUFacts &Facts,
+                       const Reporter &Report);
   void handlers(FunctionView &View, TUFacts &Facts, const Reporter &Report);
 };
 
@@ -74,6 +78,72 @@ void LostException::promise(FunctionView &View, const Reporter &Report) {
   F.Message = "an exception that leaves a coroutine of this promise ends here, "
               "unseen; its awaiter goes on as if all were well";
   Report(std::move(F));
+}
+
+/// A throw that leaves the coroutine, in its own body; null if none is seen.
+const CXXThrowExpr *escapingThrow(const Stmt &S, FunctionView &View) {
+  if (const auto *Throw = dyn_cast<CXXThrowExpr>(&S))
+    return Throw->getSubExpr() && !View.enclosingTry(S) ? Throw : nullptr;
+  const CXXThrowExpr *Found = nullptr;
+  forEachEvaluatedChild(S, View.owner().getASTContext(),
+                        [&](const Stmt *Child) {
+                          if (!Found)
+                            Found = escapingThrow(*Child, View);
+                        });
+  return Found;
+}
+
+/// The call of a coroutine, somewhere in an expression.
+const FunctionDecl *coroutineCalledIn(const Stmt &S, TUFacts &Facts) {
+  if (isa<LambdaExpr>(S))
+    return nullptr;
+  if (const auto *Call = dyn_cast<CallExpr>(&S))
+    if (const FunctionDecl *F = Call->getDirectCallee()) {
+      const FunctionDecl *Def = nullptr;
+      if (Facts.types().classify(Call->getType()).Kind == TypeKind::Task &&
+          F->hasBody(Def) && isa_and_nonnull<CoroutineBodyStmt>(Def->getBody()))
+        return Def;
+    }
+  for (const Stmt *Child : S.children())
+    if (Child)
+      if (const FunctionDecl *F = coroutineCalledIn(*Child, Facts))
+        return F;
+  return nullptr;
+}
+
+/// `create_task(upload()).detach()`, where upload has a throw that nothing
+/// catches.
+void LostException::detached(const Expr &Call, FunctionView &View,
+                             TUFacts &Facts, const Reporter &Report) {
+  const FunctionDecl *F = isa<CallExpr>(Call) ? calleeOf(Call) : nullptr;
+  const FunctionModel *M = F ? Facts.model(*F) : nullptr;
+  // The token says it: co_spawn(executor, f(), detached).
+  bool Detaches = M && (M->Detaches ||
+                        (M->Drop != DropKind::Unknown &&
+                         llvm::any_of(argumentsOf(Call), [&](const Expr *Arg) {
+                           return Facts.types().classify(Arg->getType()).Kind ==
+                                  TypeKind::Detached;
+                         })));
+  if (!Detaches || !View.isReachable(Call))
+    return;
+  const FunctionDecl *Started = coroutineCalledIn(Call, Facts);
+  if (!Started || Started->isDependentContext() ||
+      Facts.hasErrorsIn(Started->getSourceRange()))
+    return;
+  FunctionView Body(*Started, nullptr, nullptr);
+  const CXXThrowExpr *Throw = escapingThrow(*Body.body(), Body);
+  if (!Throw || !Body.isReachable(*Throw))
+    return;
+  Finding Out;
+  Out.Check = "coro-lost-exception";
+  Out.Sure = Confidence::Likely;
+  Out.Loc = Call.getBeginLoc();
+  Out.Range = Call.getSourceRange();
+  Out.Message = quotedName(*Started) +
+                " can throw, and it is detached here: nobody learns of the "
+                "exception";
+  Out.Notes.push_back({Throw->getBeginLoc(), "thrown here, and not caught"});
+  Report(std::move(Out));
 }
 
 /// The class of that qualified name, if the TU defines it.

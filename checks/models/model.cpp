@@ -138,6 +138,7 @@ template <> struct MappingTraits<FunctionModel> {
     Io.mapOptional("nonblocking", V.Nonblocking);
     Io.mapOptional("spawns", V.Spawns);
     Io.mapOptional("drop", V.Drop);
+    Io.mapOptional("detaches", V.Detaches);
     Io.mapOptional("joins", V.Joins);
     Io.mapOptional("exits", V.Exits);
     Io.mapOptional("forks", V.Forks);

@@ -107,6 +107,8 @@ struct FunctionModel {
   bool Nonblocking = false;
   /// Starts work of its own: dropping the result is not losing a task.
   bool Spawns = false;
+  /// Member of a handle: lets the work go, with its exception.
+  bool Detaches = false;
   /// What dropping the result does to the work that was started.
   DropKind Drop = DropKind::Unknown;
   /// Member of a scope: waits for what was spawned in it, or gives it up.
