@@ -17,6 +17,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <type_traits>
 
 namespace coro_tidy {
 
@@ -69,6 +70,16 @@ struct CheckInfo {
   /// Checks the option values; the text of an error names the option.
   llvm::Error (*Verify)(const CheckOptions &);
 };
+
+/// For CheckInfo::Create.
+template <class T> std::unique_ptr<Check> makeCheck(const CheckOptions &O) {
+  if constexpr (std::is_constructible_v<T, const CheckOptions &>)
+    return std::make_unique<T>(O);
+  else
+    return std::make_unique<T>();
+}
+/// For CheckInfo::Verify, where every value will do.
+llvm::Error anyOptions(const CheckOptions &);
 
 /// All checks, in order of name.
 llvm::ArrayRef<const CheckInfo *> allChecks();

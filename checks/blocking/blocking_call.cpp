@@ -238,9 +238,7 @@ const CheckInfo BlockingCallInfo = {
     "task of the event loop",
     /*OnByDefault=*/true,
     Options,
-    [](const CheckOptions &O) -> std::unique_ptr<Check> {
-      return std::make_unique<BlockingCall>(O);
-    },
+    makeCheck<BlockingCall>,
     [](const CheckOptions &O) -> llvm::Error {
       return parseCategories(O.get("Categories")).takeError();
     }};

@@ -451,27 +451,48 @@ const CFGBlock *FunctionView::blockOf(const Expr &E) {
   return nullptr;
 }
 
+/// Visits the blocks that can be reached, each once; on to its successors if
+/// the visitor says so.
+static void
+walkBlocks(llvm::SmallVector<const CFGBlock *, 16> Work,
+           llvm::function_ref<bool(const CFGBlock &)> VisitAndGoOn) {
+  llvm::DenseSet<const CFGBlock *> Reached;
+  while (!Work.empty()) {
+    const CFGBlock *Block = Work.pop_back_val();
+    if (!Reached.insert(Block).second || !VisitAndGoOn(*Block))
+      continue;
+    for (const CFGBlock::AdjacentBlock &Succ : Block->succs())
+      if (const CFGBlock *Next = Succ.getReachableBlock())
+        Work.push_back(Next);
+  }
+}
+
+/// The entry, and the handlers, which have no edges from what may throw.
+static llvm::SmallVector<const CFGBlock *, 16> entries(const CFG &Graph) {
+  llvm::SmallVector<const CFGBlock *, 16> Out{&Graph.getEntry()};
+  for (const CFGBlock *Handlers : Graph.try_blocks())
+    Out.push_back(Handlers);
+  return Out;
+}
+
+template <class... Statements> static bool hasAny(const CFGBlock &Block) {
+  return llvm::any_of(Block, [](const CFGElement &Element) {
+    auto S = Element.getAs<CFGStmt>();
+    return S && isa<Statements...>(S->getStmt());
+  });
+}
+
 /// Is there a way from a block to the function's return that does not pass
 /// another one, nor throws, nor calls what never returns?
 bool FunctionView::reachesExit(const CFGBlock &From, const CFGBlock *Around) {
-  llvm::DenseSet<const CFGBlock *> Reached{Around};
-  llvm::SmallVector<const CFGBlock *, 16> Work{&From};
-  while (!Work.empty()) {
-    const CFGBlock *Block = Work.pop_back_val();
-    if (!Reached.insert(Block).second)
-      continue;
-    if (Block == &cfg()->getExit())
-      return true;
-    bool Throws = llvm::any_of(*Block, [](const CFGElement &Element) {
-      auto S = Element.getAs<CFGStmt>();
-      return S && isa<CXXThrowExpr>(S->getStmt());
-    });
-    if (!Throws && !Block->hasNoReturnElement())
-      for (const CFGBlock::AdjacentBlock &Succ : Block->succs())
-        if (const CFGBlock *Next = Succ.getReachableBlock())
-          Work.push_back(Next);
-  }
-  return false;
+  bool Reached = false;
+  walkBlocks({&From}, [&](const CFGBlock &Block) {
+    if (&Block == Around)
+      return false;
+    Reached |= &Block == &cfg()->getExit();
+    return !hasAny<CXXThrowExpr>(Block) && !Block.hasNoReturnElement();
+  });
+  return Reached;
 }
 
 bool FunctionView::isUnavoidable(const Expr &E) {
@@ -488,55 +509,38 @@ bool FunctionView::mayAwaitAfter(const CXXCatchStmt &Handler) {
   const CFG *Graph = cfg();
   if (!Graph)
     return false;
-  llvm::DenseSet<const CFGBlock *> Reached;
-  llvm::SmallVector<const CFGBlock *, 16> Work;
+  llvm::SmallVector<const CFGBlock *, 16> Starts;
   for (const CFGBlock *Block : *Graph)
     if (Block->getLabel() == &Handler)
-      Work.push_back(Block);
-  while (!Work.empty()) {
-    const CFGBlock *Block = Work.pop_back_val();
-    if (!Reached.insert(Block).second)
-      continue;
-    bool Leaves = Block->hasNoReturnElement();
-    for (const CFGElement &Element : *Block)
-      if (auto S = Element.getAs<CFGStmt>(); S && !Leaves) {
-        if (isa<CoawaitExpr>(S->getStmt()))
-          return true;
-        Leaves = isa<CXXThrowExpr>(S->getStmt());
+      Starts.push_back(Block);
+  bool Awaits = false;
+  walkBlocks(std::move(Starts), [&](const CFGBlock &Block) {
+    for (const CFGElement &Element : Block)
+      if (auto S = Element.getAs<CFGStmt>()) {
+        Awaits |= isa<CoawaitExpr>(S->getStmt());
+        if (isa<CXXThrowExpr>(S->getStmt()))
+          return false;
       }
-    if (!Leaves)
-      for (const CFGBlock::AdjacentBlock &Succ : Block->succs())
-        if (const CFGBlock *Next = Succ.getReachableBlock())
-          Work.push_back(Next);
-  }
-  return false;
+    return !Block.hasNoReturnElement();
+  });
+  return Awaits;
 }
 
 bool FunctionView::mayFlowOffEnd() {
   const CFG *Graph = cfg();
   if (!Graph)
     return false;
-  llvm::DenseSet<const CFGBlock *> Reached;
-  llvm::SmallVector<const CFGBlock *, 16> Work{&Graph->getEntry()};
-  // Handlers have no edges from what may throw.
-  for (const CFGBlock *Handlers : Graph->try_blocks())
-    Work.push_back(Handlers);
-  while (!Work.empty()) {
-    const CFGBlock *Block = Work.pop_back_val();
-    if (!Reached.insert(Block).second || Block->hasNoReturnElement())
-      continue;
-    bool Leaves = isa_and_nonnull<CXXTryStmt>(Block->getTerminatorStmt());
-    for (const CFGElement &Element : *Block)
-      if (auto S = Element.getAs<CFGStmt>())
-        Leaves |= isa<ReturnStmt, CoreturnStmt, CXXThrowExpr>(S->getStmt());
-    for (const CFGBlock::AdjacentBlock &Succ : Block->succs())
-      if (const CFGBlock *Next = Succ.getReachableBlock()) {
-        if (Next == &Graph->getExit() && !Leaves)
-          return true;
-        Work.push_back(Next);
-      }
-  }
-  return false;
+  bool FlowsOff = false;
+  walkBlocks(entries(*Graph), [&](const CFGBlock &Block) {
+    if (Block.hasNoReturnElement())
+      return false;
+    if (!isa_and_nonnull<CXXTryStmt>(Block.getTerminatorStmt()) &&
+        !hasAny<ReturnStmt, CoreturnStmt, CXXThrowExpr>(Block))
+      for (const CFGBlock::AdjacentBlock &Succ : Block.succs())
+        FlowsOff |= Succ.getReachableBlock() == &Graph->getExit();
+    return true;
+  });
+  return FlowsOff;
 }
 
 bool FunctionView::isReachable(const Expr &E) {
@@ -544,17 +548,9 @@ bool FunctionView::isReachable(const Expr &E) {
     UnreachableKnown = true;
     if (const CFG *Graph = cfg()) {
       llvm::DenseSet<const CFGBlock *> Reached;
-      llvm::SmallVector<const CFGBlock *, 16> Work{&Graph->getEntry()};
-      // Handlers have no edges from what may throw.
-      for (const CFGBlock *Handlers : Graph->try_blocks())
-        Work.push_back(Handlers);
-      while (!Work.empty()) {
-        const CFGBlock *Block = Work.pop_back_val();
-        if (Reached.insert(Block).second)
-          for (const CFGBlock::AdjacentBlock &Succ : Block->succs())
-            if (const CFGBlock *Next = Succ.getReachableBlock())
-              Work.push_back(Next);
-      }
+      walkBlocks(entries(*Graph), [&](const CFGBlock &Block) {
+        return Reached.insert(&Block).second;
+      });
       for (const CFGBlock *Block : *Graph)
         if (!Reached.contains(Block))
           for (const CFGElement &Element : *Block)

@@ -70,6 +70,11 @@ static const NamedDecl *findMember(const CXXRecordDecl &Class,
   return findMember(Class, &Class.getASTContext().Idents.get(Name), Which);
 }
 
+bool hasMember(const CXXRecordDecl &Class, llvm::StringRef Name) {
+  const CXXRecordDecl *Def = Class.getDefinition();
+  return Def && findMember(*Def, Name);
+}
+
 static const FunctionDecl *findMethod(const CXXRecordDecl &Class,
                                       llvm::StringRef Name) {
   const NamedDecl *D = findMember(Class, Name);

@@ -41,6 +41,9 @@ struct TaskType {
   }
 };
 
+/// Has the class, or a base of it, a member of that name?
+bool hasMember(const clang::CXXRecordDecl &Class, llvm::StringRef Name);
+
 /// Not thread-safe; one a translation unit.
 class TaskTypes {
 public:

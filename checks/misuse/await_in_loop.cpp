@@ -167,9 +167,7 @@ const CheckInfo AwaitInLoopInfo = {
     "independent awaits in a loop, which could run together",
     /*OnByDefault=*/false,
     {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<AwaitInLoop>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<AwaitInLoop>,
+    anyOptions};
 
 } // namespace coro_tidy

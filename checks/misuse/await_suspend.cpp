@@ -341,9 +341,7 @@ const CheckInfo AwaitSuspendInfo = {
     "a coroutine touched, resumed or destroyed where it is being suspended",
     /*OnByDefault=*/true,
     {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<AwaitSuspend>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<AwaitSuspend>,
+    anyOptions};
 
 } // namespace coro_tidy

@@ -337,9 +337,7 @@ const CheckInfo DoubleAwaitInfo = {
     "away",
     /*OnByDefault=*/true,
     {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<DoubleAwait>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<DoubleAwait>,
+    anyOptions};
 
 } // namespace coro_tidy

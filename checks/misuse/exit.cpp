@@ -162,9 +162,7 @@ const CheckInfo ExitInfo = {
     "the process ends inside a coroutine: no suspended frame is destroyed",
     /*OnByDefault=*/true,
     {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<Exit>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<Exit>,
+    anyOptions};
 
 } // namespace coro_tidy

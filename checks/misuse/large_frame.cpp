@@ -96,9 +96,7 @@ const CheckInfo LargeFrameInfo = {
     "a big local variable that lives across a suspension point",
     /*OnByDefault=*/false,
     Options,
-    [](const CheckOptions &O) -> std::unique_ptr<Check> {
-      return std::make_unique<LargeFrame>(O);
-    },
+    makeCheck<LargeFrame>,
     verify};
 
 } // namespace coro_tidy

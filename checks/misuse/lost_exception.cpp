@@ -16,19 +16,6 @@ using namespace clang;
 namespace coro_tidy {
 namespace {
 
-/// Does the class, or a base of it, have such a member?
-bool hasMember(const CXXRecordDecl &Class, llvm::StringRef Name) {
-  if (!Class.hasDefinition())
-    return false;
-  const CXXRecordDecl &Def = *Class.getDefinition();
-  if (!Def.lookup(&Def.getASTContext().Idents.get(Name)).empty())
-    return true;
-  return llvm::any_of(Def.bases(), [&](const CXXBaseSpecifier &Base) {
-    const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
-    return B && hasMember(*B, Name);
-  });
-}
-
 /// A promise, or what promises are derived from.
 bool isPromise(const CXXRecordDecl &Class) {
   return hasMember(Class, "initial_suspend") &&
@@ -279,9 +266,7 @@ const CheckInfo LostExceptionInfo = {
     "cancellation",
     /*OnByDefault=*/true,
     {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<LostException>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<LostException>,
+    anyOptions};
 
 } // namespace coro_tidy

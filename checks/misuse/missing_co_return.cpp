@@ -18,16 +18,6 @@ using namespace clang;
 namespace coro_tidy {
 namespace {
 
-bool hasMember(const CXXRecordDecl &Class, llvm::StringRef Name) {
-  ASTContext &Ctx = Class.getASTContext();
-  if (!Class.lookup(&Ctx.Idents.get(Name)).empty())
-    return true;
-  return llvm::any_of(Class.bases(), [&](const CXXBaseSpecifier &Base) {
-    const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
-    return B && B->hasDefinition() && hasMember(*B->getDefinition(), Name);
-  });
-}
-
 /// The only statement of a function's body, if it is a throw.
 const CXXThrowExpr *onlyThrow(const Stmt *Body) {
   const auto *Block = dyn_cast_or_null<CompoundStmt>(Body);
@@ -123,9 +113,7 @@ const CheckInfo MissingCoReturnInfo = {
     "that promises a task and makes none",
     /*OnByDefault=*/true,
     {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<MissingCoReturn>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<MissingCoReturn>,
+    anyOptions};
 
 } // namespace coro_tidy

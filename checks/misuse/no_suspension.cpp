@@ -66,15 +66,12 @@ private:
 } // namespace
 
 extern const CheckInfo NoSuspensionInfo;
-const CheckInfo NoSuspensionInfo = {
-    "coro-no-suspension",
-    "misuse",
-    "a coroutine that never suspends",
-    /*OnByDefault=*/false,
-    {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<NoSuspension>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+const CheckInfo NoSuspensionInfo = {"coro-no-suspension",
+                                    "misuse",
+                                    "a coroutine that never suspends",
+                                    /*OnByDefault=*/false,
+                                    {},
+                                    makeCheck<NoSuspension>,
+                                    anyOptions};
 
 } // namespace coro_tidy

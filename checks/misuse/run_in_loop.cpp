@@ -126,9 +126,7 @@ const CheckInfo RunInLoopInfo = {
     "an event loop is made and run in each iteration of a loop",
     /*OnByDefault=*/true,
     {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<RunInLoop>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<RunInLoop>,
+    anyOptions};
 
 } // namespace coro_tidy

@@ -167,9 +167,7 @@ const CheckInfo UnusedSuppressionInfo = {
     "a NOLINT comment for a coro check that suppresses nothing",
     /*OnByDefault=*/false,
     {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<UnusedSuppression>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<UnusedSuppression>,
+    anyOptions};
 
 } // namespace coro_tidy

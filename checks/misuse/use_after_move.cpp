@@ -500,9 +500,7 @@ const CheckInfo UseAfterMoveInfo = {
     "handler or in the next iteration",
     /*OnByDefault=*/true,
     {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<UseAfterMove>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<UseAfterMove>,
+    anyOptions};
 
 } // namespace coro_tidy

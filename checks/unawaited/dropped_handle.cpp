@@ -93,11 +93,7 @@ void DroppedHandle::variable(const BrokenObligation &B, TUFacts &Facts,
   case BrokenObligation::How::SomePath:
     F.Message =
         Name + " holds " + What + " that is not awaited on every path" + Loss;
-    if (B.Condition)
-      F.Notes.push_back(
-          {B.Condition->getExprLoc(),
-           std::string("the use is skipped when this condition is ") +
-               (B.ConditionOutcome ? "true" : "false")});
+    addSkippingBranch(F, B);
     break;
   case BrokenObligation::How::Overwritten:
   case BrokenObligation::How::Cleared:
@@ -157,9 +153,7 @@ const CheckInfo DroppedHandleInfo = {
     "it outlives what it uses",
     /*OnByDefault=*/true,
     {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<DroppedHandle>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<DroppedHandle>,
+    anyOptions};
 
 } // namespace coro_tidy

@@ -65,9 +65,7 @@ const CheckInfo IgnoredResultInfo = {
     "the awaited result carries an error, and is thrown away",
     /*OnByDefault=*/false,
     {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<IgnoredResult>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<IgnoredResult>,
+    anyOptions};
 
 } // namespace coro_tidy

@@ -140,9 +140,7 @@ const CheckInfo TaskConditionInfo = {
     "a task in a condition or comparison that was meant for its result",
     /*OnByDefault=*/true,
     {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<TaskCondition>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<TaskCondition>,
+    anyOptions};
 
 } // namespace coro_tidy

@@ -156,11 +156,7 @@ void TaskOfTask::variable(const BrokenObligation &B, const Reporter &Report) {
                    ? " never awaited; "
                    : " not awaited on every path; there, ") +
               Loss;
-  if (B.Condition)
-    F.Notes.push_back(
-        {B.Condition->getExprLoc(),
-         std::string("the use is skipped when this condition is ") +
-             (B.ConditionOutcome ? "true" : "false")});
+  addSkippingBranch(F, B);
   Report(std::move(F));
 }
 
@@ -173,9 +169,7 @@ const CheckInfo TaskOfTaskInfo = {
     "one await too few: a task inside of a task, which never runs",
     /*OnByDefault=*/true,
     {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<TaskOfTask>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<TaskOfTask>,
+    anyOptions};
 
 } // namespace coro_tidy

@@ -264,11 +264,7 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
   case BrokenObligation::How::SomePath:
     F.Message = Name + " holds " + What + " that " + Verb +
                 " not awaited on every path; there, " + Loss;
-    if (B.Condition)
-      F.Notes.push_back(
-          {B.Condition->getExprLoc(),
-           std::string("the use is skipped when this condition is ") +
-               (B.ConditionOutcome ? "true" : "false")});
+    addSkippingBranch(F, B);
     break;
   case BrokenObligation::How::Overwritten:
     F.Loc = B.By->getBeginLoc();
@@ -360,9 +356,7 @@ const CheckInfo UnawaitedTaskInfo = {
     "are lost",
     /*OnByDefault=*/true,
     Options,
-    [](const CheckOptions &O) -> std::unique_ptr<Check> {
-      return std::make_unique<UnawaitedTask>(O);
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<UnawaitedTask>,
+    anyOptions};
 
 } // namespace coro_tidy

@@ -332,9 +332,7 @@ const CheckInfo VoidCallbackInfo = {
     "a callable that returns a task, given to one that throws its result away",
     /*OnByDefault=*/true,
     {},
-    [](const CheckOptions &) -> std::unique_ptr<Check> {
-      return std::make_unique<VoidCallback>();
-    },
-    [](const CheckOptions &) -> llvm::Error { return llvm::Error::success(); }};
+    makeCheck<VoidCallback>,
+    anyOptions};
 
 } // namespace coro_tidy

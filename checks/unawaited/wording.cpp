@@ -39,6 +39,14 @@ std::string lossOnDrop(DropKind Drop) {
   }
 }
 
+void addSkippingBranch(Finding &F, const BrokenObligation &B) {
+  if (B.Condition)
+    F.Notes.push_back(
+        {B.Condition->getExprLoc(),
+         std::string("the use is skipped when this condition is ") +
+             (B.ConditionOutcome ? "true" : "false")});
+}
+
 void addAwait(Finding &F, const Expr &E, FunctionView &View) {
   if (!View.mayAwaitAt(E) || E.getBeginLoc().isMacroID() ||
       E.getEndLoc().isMacroID())

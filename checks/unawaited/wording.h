@@ -6,6 +6,7 @@
 #define CORO_TIDY_CHECKS_UNAWAITED_WORDING_H
 
 #include "../facts/function_view.h"
+#include "../facts/obligations.h"
 #include "../facts/task_types.h"
 #include "../finding.h"
 
@@ -21,6 +22,10 @@ std::string bodyOf(const clang::Expr &Maker);
 
 /// What is lost when a task is dropped.
 std::string lossOnDrop(DropKind Drop);
+
+/// Says which branch skips the use, for an obligation that is broken on some
+/// path.
+void addSkippingBranch(Finding &F, const BrokenObligation &B);
 
 /// Inserts `co_await `, with parentheses where E binds less tightly than a
 /// unary operator. Nothing where co_await cannot stand, or inside macros.
