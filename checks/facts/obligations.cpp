@@ -2,7 +2,9 @@
 
 #include "obligations.h"
 
+#include "frame_references.h"
 #include "names.h"
+#include "tracked_locals.h"
 #include "variable_paths.h"
 
 #include "clang/AST/Attr.h"
@@ -23,19 +25,10 @@ struct Event {
   const Expr *Made = nullptr;
 };
 
-struct Tracked {
-  Entity What;
-  const VarDecl *DeclaredBy; ///< the variable, or a binding's decomposition
-  const TaskType *Task;
-  bool IsHolder;
-  const Expr *Initial;    ///< task made by the initialiser, if any
-  bool IsClosure = false; ///< a lambda that has captured the task
-};
-
 class Search : public PathClient {
 public:
   Search(FunctionView &View, TUFacts &Facts, const ObligationOptions &Options,
-         const Tracked &T)
+         const TrackedLocal &T)
       : View(View), Facts(Facts), Options(Options), T(T) {}
 
   std::optional<BrokenObligation> run();
@@ -55,7 +48,6 @@ public:
 private:
   void note(const VariableUse &Use);
   bool isHandedToNobody(const VariableUse &Use);
-  bool refersToFrame(const Stmt &S);
   bool mayAbandonAt(const Stmt &S, const PathState &Now);
   BrokenObligation broken(BrokenObligation::How Kind, const PathState &Now);
   void explain(BrokenObligation &Out, llvm::ArrayRef<const CFGBlock *> Path);
@@ -64,7 +56,7 @@ private:
   FunctionView &View;
   TUFacts &Facts;
   const ObligationOptions &Options;
-  const Tracked &T;
+  const TrackedLocal &T;
   llvm::DenseMap<const Stmt *, Event> Events;
   /// Loops in which the variable is used.
   llvm::DenseSet<const Stmt *> UsingLoops;
@@ -191,76 +183,14 @@ BrokenObligation Search::broken(BrokenObligation::How Kind,
   return Out;
 }
 
-/// Does the task that a call makes refer to what dies with this function's
-/// frame: a local that it takes by reference, a closure, or the object?
-bool Search::refersToFrame(const Stmt &S) {
-  if (const auto *Lambda = dyn_cast<LambdaExpr>(&S))
-    return llvm::any_of(Lambda->captures(), [](const LambdaCapture &C) {
-      return C.getCaptureKind() == LCK_ByRef || C.capturesThis();
-    });
-  auto IsInFrame = [&](const Expr *E) {
-    const auto *Var = dyn_cast_or_null<VarDecl>(namedVariable(E));
-    if (!Var || !Var->hasLocalStorage())
-      return false;
-    if (!Var->getType()->isReferenceType())
-      return true;
-    // `for (auto &part : parts)`
-    return llvm::any_of(View.RangeLoops, [&](const CXXForRangeStmt *For) {
-      const auto *Range =
-          dyn_cast_or_null<VarDecl>(namedVariable(For->getRangeInit()));
-      return For->getLoopVariable() == Var && Range &&
-             Range->hasLocalStorage() && !Range->getType()->isReferenceType();
-    });
-  };
-  if (const auto *Call = dyn_cast<Expr>(&S);
-      Call && isa<CallExpr, CXXConstructExpr>(Call)) {
-    if (const Expr *Object = objectOf(*Call)) {
-      if (isa<CXXThisExpr>(stripped(Object)))
-        return true;
-      const CXXRecordDecl *Class = Object->getType()->getAsCXXRecordDecl();
-      if (Class && Class->isLambda() && IsInFrame(Object))
-        return !Class->captures().empty();
-    }
-    // Only what makes the task may keep a reference; a copy does not.
-    const TaskType &Made = Facts.types().classify(Call->getType());
-    if (!Made.mustBeAwaited() && Made.Kind != TypeKind::Handle &&
-        !Facts.types().heldTask(Call->getType()))
-      return llvm::any_of(S.children(), [&](const Stmt *Child) {
-        return Child && refersToFrame(*Child);
-      });
-    for (const Expr *Arg : argumentsOf(*Call)) {
-      const ParmVarDecl *P = parameterFor(*Call, *Arg);
-      if (P && P->getType()->isLValueReferenceType() && IsInFrame(Arg))
-        return true;
-      const auto *Unary = dyn_cast<UnaryOperator>(stripped(Arg));
-      if (Unary && Unary->getOpcode() == UO_AddrOf &&
-          IsInFrame(Unary->getSubExpr()))
-        return true;
-    }
-  }
-  return llvm::any_of(S.children(), [&](const Stmt *Child) {
-    return Child && refersToFrame(*Child);
-  });
-}
-
 /// A co_await that may throw past the variable while its task runs.
 bool Search::mayAbandonAt(const Stmt &S, const PathState &Now) {
   const auto *Await = dyn_cast<CoawaitExpr>(&S);
   if (!Await || Now.Status != Pending ||
       !llvm::is_contained(View.Awaits, Await))
     return false;
-  // A pause, or what is complete already, hardly throws.
-  const FunctionDecl *Awaited = calleeOf(*stripped(Await->getOperand()));
-  const FunctionModel *M = Awaited ? Facts.model(*Awaited) : nullptr;
-  if (M && (M->Pauses || M->ReturnsReady))
+  if (!mayThrow(*Await, Facts))
     return false;
-  const auto *Resume = dyn_cast_or_null<CallExpr>(
-      Await->getResumeExpr()->IgnoreUnlessSpelledInSource());
-  const FunctionDecl *F = Resume ? Resume->getDirectCallee() : nullptr;
-  if (F)
-    if (const auto *Proto = F->getType()->getAs<FunctionProtoType>();
-        Proto && Proto->isNothrow())
-      return false;
   // A handler inside of the variable's scope looks after it.
   const CXXTryStmt *Try = View.enclosingTry(*Await);
   for (const Stmt *P = Try; P; P = View.parents().getParent(P))
@@ -268,7 +198,7 @@ bool Search::mayAbandonAt(const Stmt &S, const PathState &Now) {
           return Child && declares(*Child, *T.DeclaredBy);
         }))
       return false;
-  return refersToFrame(*Now.Origin);
+  return refersToFrame(*Now.Origin, View, Facts);
 }
 
 PathClient::Step Search::evaluates(const Stmt &S, PathState &Now) {
@@ -399,152 +329,6 @@ bool isMacroExit(const BrokenObligation &Found) {
          Found.Condition->getExprLoc().isMacroID();
 }
 
-/// Collects the locals whose type says that they hold tasks.
-class Collector {
-public:
-  Collector(FunctionView &View, TUFacts &Facts,
-            const ObligationOptions &Options)
-      : View(View), Facts(Facts), Options(Options) {}
-
-  std::vector<Tracked> run();
-
-private:
-  void add(const Entity &What, const VarDecl *By, const Expr *Made);
-  void local(const VarDecl &Var);
-  void members(const VarDecl &Var);
-  void closure(const VarDecl &Var);
-  void bindings(const DecompositionDecl &Var, const Expr *Made);
-
-  FunctionView &View;
-  TUFacts &Facts;
-  const ObligationOptions &Options;
-  /// `for (auto &&t : make_tasks())`: the range makes what the variable names.
-  llvm::DenseMap<const VarDecl *, const Expr *> Ranges;
-  std::vector<Tracked> Out;
-};
-
-void Collector::add(const Entity &What, const VarDecl *By, const Expr *Made) {
-  TaskTypes &Types = Facts.types();
-  bool Handles = Options.What == Owed::Handle;
-  const TaskType *Task = &Types.classify(What.type());
-  bool IsHolder = false;
-  bool IsOwed =
-      Handles ? Task->Kind == TypeKind::Handle || Made : Task->mustBeAwaited();
-  if (!IsOwed) {
-    Task = Types.heldTask(What.type(), nullptr, Handles);
-    IsHolder = Task;
-  }
-  if (!Task)
-    return;
-  // [[maybe_unused]] says that an eager task may run by itself; a lazy one
-  // cannot.
-  if (By->hasAttr<UnusedAttr>() && !Options.StrictVoid &&
-      Task->Start != StartKind::Lazy)
-    return;
-  Out.push_back({What, By, Task, IsHolder, Made});
-}
-
-/// `auto run = [t = f()] { ... };`, which nobody calls.
-void Collector::closure(const VarDecl &Var) {
-  const auto *Lambda =
-      Var.getInit() ? dyn_cast<LambdaExpr>(stripped(Var.getInit())) : nullptr;
-  if (!Lambda)
-    return;
-  for (const LambdaCapture &Capture : Lambda->captures()) {
-    const auto *Captured = Lambda->isInitCapture(&Capture)
-                               ? dyn_cast<VarDecl>(Capture.getCapturedVar())
-                               : nullptr;
-    const Expr *Made =
-        Captured ? taskMadeBy(Captured->getInit(), Facts) : nullptr;
-    const TaskType &Task =
-        Facts.types().classify(Captured ? Captured->getType() : QualType());
-    if (Made && Task.Start == StartKind::Lazy && Task.IsCoroutineType)
-      return Out.push_back({{&Var}, &Var, &Task, false, Made, true});
-  }
-}
-
-/// A call's result that is a class of tasks: its members are awaited one by
-/// one.
-void Collector::members(const VarDecl &Var) {
-  const CXXRecordDecl *Class = Var.getType()->getAsCXXRecordDecl();
-  if (!Class || !(Class = Class->getDefinition()) || Class->isLambda() ||
-      Class->isUnion() || Class->isInStdNamespace() ||
-      Class->hasUserDeclaredDestructor() || !Var.getInit() ||
-      Var.getType()->isReferenceType() ||
-      Facts.types().classify(Var.getType()).Kind != TypeKind::None)
-    return;
-  const Expr *Init = stripped(Var.getInit());
-  const auto *List = dyn_cast<InitListExpr>(Init);
-  const auto *Construct = dyn_cast<CXXConstructExpr>(Init);
-  bool IsCall = isa<CallExpr>(Init) && Init->isPRValue() && !movedFrom(Init);
-  bool IsEmpty = Construct && Construct->getNumArgs() == 0;
-  if (!IsCall && !List && !IsEmpty)
-    return;
-  unsigned Index = 0;
-  for (const FieldDecl *Field : Class->fields()) {
-    unsigned At = Index++;
-    const TaskType &Task = Facts.types().classify(Field->getType());
-    if (Task.Kind != TypeKind::Task || !Task.mustBeAwaited() ||
-        Field->getType()->isReferenceType())
-      continue;
-    const Expr *Made = IsCall ? Init
-                       : List && At < List->getNumInits()
-                           ? taskMadeBy(List->getInit(At), Facts, Options.What)
-                           : nullptr;
-    if (Made || IsEmpty)
-      add({&Var, Field}, &Var, Made);
-  }
-}
-
-void Collector::bindings(const DecompositionDecl &Var, const Expr *Made) {
-  // A class of the user's that holds tasks, as a call returns it.
-  const Expr *Init = Var.getInit() ? stripped(Var.getInit()) : nullptr;
-  if (!Made && Init && isa<CallExpr>(Init) && Init->isPRValue() &&
-      !movedFrom(Init) && Options.What == Owed::Await)
-    Made = Init;
-  for (const BindingDecl *Binding : Var.bindings())
-    if (Made && !Binding->getType().isNull())
-      add({Binding}, &Var, Made);
-}
-
-void Collector::local(const VarDecl &Var) {
-  if (!Var.hasLocalStorage() || Var.getType()->isDependentType() ||
-      Var.isExceptionVariable() || Var.isInvalidDecl())
-    return;
-  const Expr *Made = taskMadeBy(Var.getInit(), Facts, Options.What);
-  if (auto It = Ranges.find(&Var); It != Ranges.end())
-    Made = It->second;
-  // A reference holds a task only where it extends a temporary's life.
-  if (Var.getType()->isReferenceType() && !Made)
-    return;
-  if (const auto *Decomposition = dyn_cast<DecompositionDecl>(&Var))
-    return bindings(*Decomposition, Made);
-  // An awaitable object that is built in place (an event, a timer) is no
-  // result that somebody owes an await.
-  add({&Var}, &Var, Made);
-  if (Options.What != Owed::Await)
-    return;
-  members(Var);
-  closure(Var);
-}
-
-std::vector<Tracked> Collector::run() {
-  for (const CXXForRangeStmt *For : View.RangeLoops)
-    if (const Expr *Made = taskMadeBy(For->getRangeInit(), Facts, Options.What))
-      Ranges[For->getLoopVariable()] = Made;
-    // A generator of tasks makes one for each iteration.
-    else if (const Expr *Range = stripped(For->getRangeInit());
-             Options.What == Owed::Await && isa<CallExpr>(Range) &&
-             Range->isPRValue() &&
-             Facts.types().classify(Range->getType()).Kind ==
-                 TypeKind::Generator &&
-             !For->getLoopVariable()->getType()->isReferenceType())
-      Ranges[For->getLoopVariable()] = Range;
-  for (const VarDecl *Var : View.Locals)
-    local(*Var);
-  return std::move(Out);
-}
-
 } // namespace
 
 std::vector<BrokenObligation>
@@ -554,7 +338,7 @@ brokenObligations(FunctionView &View, TUFacts &Facts,
   // Where code did not compile, uses may be missing from the tree.
   if (Facts.hasErrorsIn(View.owner().getSourceRange()))
     return Out;
-  for (const Tracked &T : Collector(View, Facts, Options).run()) {
+  for (const TrackedLocal &T : trackedLocals(View, Facts, Options)) {
     // A lazy one has not begun, and some end with who holds them.
     if (Options.OnThrow &&
         (T.Task->Drop == DropKind::Cancels ||

@@ -410,8 +410,10 @@ ParameterFate fateOf(const ParmVarDecl &P, TUFacts &Facts) {
       !(T->isLValueReferenceType() &&
         T.getNonReferenceType().isConstQualified()))
     return ParameterFate::Unknown;
+  // The copy or move of a class without members reads nothing of it.
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(Def);
-      Constructor && Constructor->isInheritingConstructor())
+      Constructor && (Constructor->isInheritingConstructor() ||
+                      Constructor->isCopyOrMoveConstructor()))
     return ParameterFate::Unknown;
   if (const ParameterFate *Known = Facts.knownFate(*Param))
     return *Known;

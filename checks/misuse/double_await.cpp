@@ -30,6 +30,12 @@ enum Status : char {
   Consumed, ///< awaited, or moved away
 };
 
+/// Is the function, or one around it, an instantiation?
+bool isInTemplate(const FunctionView &View) {
+  return (View.function() && View.function()->isTemplateInstantiation()) ||
+         (View.enclosing() && isInTemplate(*View.enclosing()));
+}
+
 /// Follows one task along the paths of the function.
 class Consumption : public PathClient {
 public:
@@ -60,8 +66,10 @@ private:
              (Task.Consume == ConsumeKind::ByMove && Use.IsRvalue &&
               Facts.types().awaitsToVoid(Use.Named->getType()) == false);
     return Use.IsRvalue &&
-           (Use.Kind == UseKind::Move || Use.Kind == UseKind::Capture);
+           (Use.Kind == UseKind::Move || Use.Kind == UseKind::Capture) &&
+           !isForwarded(Use);
   }
+  bool isForwarded(const VariableUse &Use) const;
   Step repeats(const VariableUse &Use, const PathState &Now);
 
   TUFacts &Facts;
@@ -71,6 +79,15 @@ private:
   std::vector<VariableUse> Uses;
   llvm::DenseMap<const Stmt *, const VariableUse *> At;
 };
+
+/// `static_cast<T &&>(t)` in a template may forward to who only looks.
+bool Consumption::isForwarded(const VariableUse &Use) const {
+  const Stmt *P = View.parents().getParent(Use.Named);
+  while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(P))
+    P = View.parents().getParent(P);
+  return Use.Kind == UseKind::Move && isa_and_nonnull<ExplicitCastExpr>(P) &&
+         isInTemplate(View);
+}
 
 PathClient::Step Consumption::repeats(const VariableUse &Use,
                                       const PathState &Now) {
@@ -138,12 +155,6 @@ bool Consumption::run(std::vector<VariableUse> AllUses,
     Places.push_back(Entry.first);
   return allInGraph(View, Places) &&
          followPaths(View, Facts, *What.Var, DeclaredBy, *this) && Again;
-}
-
-/// Is the function, or one around it, an instantiation?
-bool isInTemplate(const FunctionView &View) {
-  return (View.function() && View.function()->isTemplateInstantiation()) ||
-         (View.enclosing() && isInTemplate(*View.enclosing()));
 }
 
 class DoubleAwait : public Check {

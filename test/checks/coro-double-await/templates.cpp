@@ -102,3 +102,11 @@ task<> generic_lambda() {
   co_await twice(f());
   co_await once(g());
 }
+
+// A template forwards its values, maybe to who only looks at them.
+void looks(task<> &&t);
+template <class T> task<> forwards(T value) {
+  looks(static_cast<T &&>(value));
+  co_await static_cast<T &&>(value); // V: the cast does not say that it was taken
+}
+template task<> forwards(task<>);
