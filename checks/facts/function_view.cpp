@@ -365,9 +365,29 @@ const CFG *FunctionView::cfg() {
   return Graph.get();
 }
 
-const ParentMap &FunctionView::parents() {
+StmtParents::StmtParents(const Stmt *Body, const ASTContext &Ctx) {
+  if (Body)
+    add(*Body, Ctx);
+}
+
+void StmtParents::add(const Stmt &S, const ASTContext &Ctx) {
+  auto Child = [&](const Stmt *Sub) {
+    if (Sub && Parents.try_emplace(Sub, &S).second)
+      add(*Sub, Ctx);
+  };
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(&S)) {
+    for (const Expr *Init : Lambda->capture_inits())
+      Child(Init);
+    return;
+  }
+  // Default arguments stand elsewhere.
+  if (!isa<CXXDefaultArgExpr, CXXDefaultInitExpr>(S))
+    forEachEvaluatedChild(S, Ctx, Child);
+}
+
+const StmtParents &FunctionView::parents() {
   if (!Parents)
-    Parents = std::make_unique<ParentMap>(const_cast<Stmt *>(Body));
+    Parents = std::make_unique<StmtParents>(Body, Owner.getASTContext());
   return *Parents;
 }
 

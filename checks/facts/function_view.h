@@ -11,7 +11,6 @@
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "clang/AST/ExprCXX.h"
-#include "clang/AST/ParentMap.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Analysis/CFG.h"
 
@@ -27,6 +26,21 @@ struct Discarded {
   const clang::Expr *E;
   /// Through a cast to void or an assignment to std::ignore, on purpose.
   bool OnPurpose = false;
+};
+
+/// What each evaluated statement of a body stands in. Not clang's ParentMap,
+/// which goes into what a co_await shares among its parts once a part, and so
+/// takes exponential time for nested ones.
+class StmtParents {
+public:
+  StmtParents(const clang::Stmt *Body, const clang::ASTContext &Ctx);
+  const clang::Stmt *getParent(const clang::Stmt *S) const {
+    return Parents.lookup(S);
+  }
+
+private:
+  void add(const clang::Stmt &S, const clang::ASTContext &Ctx);
+  llvm::DenseMap<const clang::Stmt *, const clang::Stmt *> Parents;
 };
 
 class FunctionView {
@@ -97,7 +111,7 @@ public:
 
   /// Null if clang cannot build one (broken code).
   const clang::CFG *cfg();
-  const clang::ParentMap &parents();
+  const StmtParents &parents();
 
   /// May `co_await` be written at this expression ([expr.await]/2,
   /// [dcl.fct.def.coroutine]/3)?
@@ -144,7 +158,7 @@ private:
   const clang::CXXRecordDecl *Promise = nullptr;
   std::unique_ptr<clang::CFG> Graph;
   bool GraphBuilt = false;
-  std::unique_ptr<clang::ParentMap> Parents;
+  std::unique_ptr<StmtParents> Parents;
   llvm::DenseSet<const clang::Stmt *> Unreachable;
   bool UnreachableKnown = false;
 };

@@ -39,8 +39,10 @@ void Collector::add(const Entity &What, const VarDecl *By, const Expr *Made) {
   bool Handles = Options.What == Owed::Handle;
   const TaskType *Task = &Types.classify(What.type());
   bool IsHolder = false;
-  bool IsOwed =
-      Handles ? Task->Kind == TypeKind::Handle || Made : Task->mustBeAwaited();
+  bool IsOwed = Handles ? Task->Kind == TypeKind::Handle ||
+                              (Made && Facts.context().hasSameUnqualifiedType(
+                                           What.type(), Made->getType()))
+                        : Task->mustBeAwaited();
   if (!IsOwed) {
     Task = Types.heldTask(What.type(), nullptr, Handles);
     IsHolder = Task;

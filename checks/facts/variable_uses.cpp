@@ -261,6 +261,19 @@ VariableUse Classifier::classify(const Expr &Named) {
   if (isa_and_nonnull<CallExpr>(P) && objectOf(*cast<Expr>(P)) &&
       stripped(objectOf(*cast<Expr>(P)), true) == &Named)
     return {UseKind::Other, &Named, &Named, cast<Expr>(P), Moved};
+  // `std::tie(a, b) = f()`
+  if (const auto *Tie = dyn_cast_or_null<CallExpr>(P))
+    if (const FunctionDecl *F = Tie->getDirectCallee();
+        F && F->isInStdNamespace() && F->getIdentifier() &&
+        F->getName() == "tie") {
+      const Stmt *Q = parent(Tie);
+      while (isa_and_nonnull<ImplicitCastExpr, MaterializeTemporaryExpr>(Q))
+        Q = parent(Q);
+      if (const auto *Assign = dyn_cast_or_null<CXXOperatorCallExpr>(Q);
+          Assign && Assign->getOperator() == OO_Equal)
+        return {UseKind::Assign, &Named, Assign,
+                Assign,          false,  Assign->getArg(1)};
+    }
   if (isa_and_nonnull<CallExpr, CXXConstructExpr>(P)) {
     const auto *Call = cast<Expr>(P);
     const ParmVarDecl *Param = parameterFor(*Call, Named);
@@ -294,7 +307,7 @@ std::vector<VariableUse> usesOf(const Entity &What, bool IsHolder,
   // `auto &same = t;` is another name of t.
   for (const VarDecl *Alias : View.Locals)
     if (Alias->getType()->isReferenceType() && Alias->getInit() &&
-        !Alias->isInitCapture())
+        !isa<DecompositionDecl>(Alias) && !Alias->isInitCapture())
       if (const auto *Init =
               dyn_cast<DeclRefExpr>(Alias->getInit()->IgnoreParenImpCasts());
           Init && Init->getDecl() == What.Var) {

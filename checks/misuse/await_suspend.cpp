@@ -108,6 +108,7 @@ private:
     return Init && Init->isInitCapture() && Init->getInit() &&
            namedVariable(Init->getInit()) == &Handle;
   }
+  bool isHandshake(const Expr &This);
   bool handsOver(const Expr *Arg);
   bool publishes(const Expr &Call);
 
@@ -164,8 +165,9 @@ bool Suspension::publishes(const Expr &Call) {
           objectOf(Call)->getType()->isPointerType()) &&
         !isa<CXXOperatorCallExpr>(stripped(Object)))
       return false;
-  // Only the outcome says whether it was taken: compare_exchange.
-  if (Call.getType()->isBooleanType() &&
+  // Only the outcome says whether it was taken: compare_exchange, or a call
+  // that may fail to start.
+  if (Call.getType()->isScalarType() &&
       llvm::none_of(View.Discards,
                     [&](const Discarded &D) { return D.E == &Call; }))
     return false;
@@ -190,9 +192,24 @@ bool Suspension::publishes(const Expr &Call) {
       return false;
     // A logger prints the address.
     const ParmVarDecl *P = parameterFor(Call, *Arg);
-    return !isa<CXXThisExpr>(stripped(Arg)) ||
+    return !Arg->getType()->isPointerType() ||
            (P && !(P->getType()->isPointerType() &&
                    P->getType()->getPointeeType().isConstQualified()));
+  });
+}
+
+/// An atomic that both sides set tells who resumes; a mutex that is unlocked
+/// by hand keeps the other side out.
+bool Suspension::isHandshake(const Expr &This) {
+  if (const auto *Member =
+          dyn_cast_or_null<MemberExpr>(View.parents().getParent(&This)))
+    if (const CXXRecordDecl *Class = Member->getType()->getAsCXXRecordDecl();
+        Class && Class->isInStdNamespace() && Class->getIdentifier() &&
+        Class->getName().starts_with("atomic"))
+      return true;
+  return llvm::any_of(View.Calls, [](const Expr *Call) {
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+    return Member && methodName(*Member) == "unlock";
   });
 }
 
@@ -201,7 +218,7 @@ PathClient::Step Suspension::evaluates(const Stmt &S, PathState &Now) {
   if (!E)
     return GoesOn;
   if (Now.Status) {
-    bool IsTouch = isa<CXXThisExpr>(E);
+    bool IsTouch = isa<CXXThisExpr>(E) && !isHandshake(*E);
     if (HandleCall Call = handleCall(*E); Call != HandleCall::None)
       IsTouch = namedVariable(objectOf(*E)) == &Handle;
     if (!IsTouch)
@@ -259,7 +276,9 @@ Finding at(const Expr &E, std::string Message) {
 void AwaitSuspend::resumes(FunctionView &View, const Reporter &Report) {
   const ParmVarDecl *Handle = View.function()->getParamDecl(0);
   for (const Expr *Call : View.Calls) {
-    if (handleCall(*Call) != HandleCall::Resume || !View.isReachable(*Call))
+    // Several children cannot all be returned.
+    if (handleCall(*Call) != HandleCall::Resume || !View.isReachable(*Call) ||
+        View.enclosingLoop(*Call))
       continue;
     Report(
         at(*Call,

@@ -10,7 +10,6 @@
 #include "../facts/tu_facts.h"
 
 #include "clang/AST/ExprCXX.h"
-#include "clang/Lex/Lexer.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -43,6 +42,7 @@ public:
 private:
   static bool startsProgram(const BlockingChain &Chain,
                             const FunctionView &View, TUFacts &Facts);
+  static bool executes(const FunctionDecl &F, TUFacts &Facts, unsigned Depth);
   static bool isChild(const CallEdge &Leaf, const FunctionView &View,
                       TUFacts &Facts);
   void report(const BlockingChain &Chain, FunctionView &View,
@@ -53,14 +53,29 @@ private:
   const TUFacts *Of = nullptr;
 };
 
+/// Does the function, or one that it calls, become another program?
+bool Exit::executes(const FunctionDecl &F, TUFacts &Facts, unsigned Depth) {
+  if (const FunctionModel *M = Facts.model(F))
+    return M->Execs;
+  constexpr unsigned Deepest = 2;
+  const FunctionDecl *Def = nullptr;
+  if (Depth == Deepest || !F.hasBody(Def) || Def->isDependentContext() ||
+      Facts.isSystem(Def->getLocation()))
+    return false;
+  FunctionView View(*Def, nullptr, nullptr);
+  return llvm::any_of(View.Calls, [&](const Expr *Call) {
+    const FunctionDecl *Callee = calleeOf(*Call);
+    return Callee && executes(*Callee, Facts, Depth + 1);
+  });
+}
+
 /// A child that becomes another program, or fails to, leaves no frames.
 bool Exit::startsProgram(const BlockingChain &Chain, const FunctionView &View,
                          TUFacts &Facts) {
   auto Executes = [&](const FunctionView &In) {
     return llvm::any_of(In.Calls, [&](const Expr *Call) {
       const FunctionDecl *F = calleeOf(*Call);
-      const FunctionModel *M = F ? Facts.model(*F) : nullptr;
-      return M && M->Execs;
+      return F && executes(*F, Facts, /*Depth=*/0);
     });
   };
   if (Chain.Edges.size() == 1)
@@ -68,38 +83,6 @@ bool Exit::startsProgram(const BlockingChain &Chain, const FunctionView &View,
   const FunctionDecl *F = Chain.Edges[Chain.Edges.size() - 2].Callee;
   const FunctionDecl *Def = nullptr;
   return F && F->hasBody(Def) && Executes(FunctionView(*Def, nullptr, nullptr));
-}
-
-/// `std::exit(n);` as a statement of a coroutine that may return n.
-void addReturn(Finding &F, const Expr &Call, FunctionView &View) {
-  const auto *Exits = dyn_cast<CallExpr>(&Call);
-  const CXXRecordDecl *Promise = View.promise();
-  if (!Exits || !Promise || Exits->getNumArgs() != 1 ||
-      Call.getBeginLoc().isMacroID() || Call.getEndLoc().isMacroID() ||
-      View.function()->getTemplateInstantiationPattern() ||
-      llvm::none_of(View.Discards,
-                    [&](const Discarded &D) { return D.E == &Call; }))
-    return;
-  // A co_return cannot stand below the statement's level, `a, exit(1)`.
-  if (!isa_and_nonnull<CompoundStmt, IfStmt, ForStmt, WhileStmt, CaseStmt,
-                       DefaultStmt>(View.parents().getParent(&Call)))
-    return;
-  ASTContext &Ctx = View.owner().getASTContext();
-  const auto *Result = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      View.function()->getReturnType()->getAsCXXRecordDecl());
-  bool TakesInt =
-      Result && Result->getTemplateArgs().size() &&
-      Result->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
-      Ctx.hasSameUnqualifiedType(Result->getTemplateArgs()[0].getAsType(),
-                                 Ctx.IntTy);
-  if (!TakesInt)
-    return;
-  const Expr *Status = Exits->getArg(0);
-  F.FixIts.push_back(FixItHint::CreateReplacement(
-      CharSourceRange::getCharRange(Call.getBeginLoc(), Status->getBeginLoc()),
-      "co_return "));
-  F.FixIts.push_back(FixItHint::CreateRemoval(CharSourceRange::getTokenRange(
-      Exits->getRParenLoc(), Exits->getRParenLoc())));
 }
 
 /// `_exit` beside a `fork` ends the child, and runs no destructors on purpose.
@@ -148,8 +131,6 @@ void Exit::report(const BlockingChain &Chain, FunctionView &View,
              (Chain.Edges[I].Callee ? quotedName(*Chain.Edges[I].Callee)
                                     : std::string("this")) +
              " here"});
-  if (Chain.Edges.size() == 1 && First.Call && !Forks)
-    addReturn(F, *First.Call, View);
   Report(std::move(F));
 }
 

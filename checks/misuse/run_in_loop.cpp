@@ -29,20 +29,40 @@ public:
       const Stmt *Loop = View.enclosingLoop(*Call);
       if (!Loop)
         Loop = loopAroundLambda(View);
-      if (Loop && makesLoopIn(*Call, *Loop, View, Facts) &&
-          View.isReachable(*Call))
+      if (Loop && !isLeftAfter(*Call, View) &&
+          makesLoopIn(*Call, *Loop, View, Facts) && View.isReachable(*Call))
         report(*Call, *F, *Loop, Report);
     }
   }
 
 private:
   static bool isTest(const FunctionView &View);
+  static bool isLeftAfter(const Expr &Call, FunctionView &View);
   static const Stmt *loopAroundLambda(FunctionView &View);
   static bool makesLoopIn(const Expr &Call, const Stmt &Loop,
                           FunctionView &View, TUFacts &Facts);
   static void report(const Expr &Call, const FunctionDecl &F, const Stmt &Loop,
                      const Reporter &Report);
 };
+
+/// `try { run(f()); return; } catch ...` runs again only after a failure.
+bool RunInLoop::isLeftAfter(const Expr &Call, FunctionView &View) {
+  const Stmt *Child = &Call;
+  for (const Stmt *P = View.parents().getParent(Child); P;
+       Child = P, P = View.parents().getParent(P)) {
+    const auto *Block = dyn_cast<CompoundStmt>(P);
+    if (!Block)
+      continue;
+    bool After = false;
+    for (const Stmt *S : Block->body()) {
+      if (After && isa<ReturnStmt, CoreturnStmt, BreakStmt>(S))
+        return true;
+      After |= S == Child;
+    }
+    return false;
+  }
+  return false;
+}
 
 /// Tests and benchmarks start from nothing each time on purpose.
 bool RunInLoop::isTest(const FunctionView &View) {

@@ -94,17 +94,26 @@ const Expr *MoveIntoAwait::asynchronous(const VariableUse &Use) {
     return nullptr;
   const Stmt *From =
       Use.Kind == UseKind::Capture ? View.parents().getParent(Use.By) : Use.By;
+  // Of `co_await f(std::move(x))` the co_await, of `auto t = f(std::move(x))`
+  // the call.
+  const Expr *Maker = nullptr;
   for (const Stmt *S = From; S; S = View.parents().getParent(S)) {
     const auto *E = dyn_cast<Expr>(S);
-    if (!E || isa<LambdaExpr>(E))
+    // `last ? std::move(m) : m` looks after the others; std::get takes one
+    // element only.
+    if (!E || isa<LambdaExpr, ConditionalOperator>(E))
+      break;
+    if (const FunctionDecl *F = calleeOf(*E); F && F->isInStdNamespace() &&
+                                              F->getIdentifier() &&
+                                              F->getName() == "get")
       return nullptr;
     if (isa<CoawaitExpr>(E))
       return E;
-    if (isa<CallExpr>(E) &&
+    if (!Maker && isa<CallExpr>(E) &&
         Facts.types().classify(E->getType()).mustBeAwaited())
-      return E;
+      Maker = E;
   }
-  return nullptr;
+  return Maker;
 }
 
 /// A coroutine lambda that has the variable by reference and moves it on.
@@ -226,6 +235,10 @@ PathClient::Step MoveIntoAwait::evaluates(const Stmt &S, PathState &Now) {
     if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(P);
         Assign && Assign->isAssignmentOp() &&
         Assign->getLHS()->IgnoreParens() == Member)
+      return GoesOn;
+    if (const auto *Assign = dyn_cast_or_null<CXXOperatorCallExpr>(P);
+        Assign && Assign->isAssignmentOp() &&
+        Assign->getArg(0)->IgnoreParens() == Member)
       return GoesOn;
     if (const CXXRecordDecl *Class = cast<FieldDecl>(Member->getMemberDecl())
                                          ->getType()
