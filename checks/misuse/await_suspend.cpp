@@ -110,6 +110,7 @@ private:
   }
   bool isHandshake(const Expr &This);
   bool handsOver(const Expr *Arg);
+  bool keepsHandle() const;
   bool publishes(const Expr &Call);
 
   FunctionView &View;
@@ -136,6 +137,16 @@ bool Suspension::handsOver(const Expr *Arg) {
            llvm::any_of(Construct->arguments(),
                         [&](const Expr *A) { return handsOver(A); });
   return false;
+}
+
+/// `handle_ = h;`
+bool Suspension::keepsHandle() const {
+  return llvm::any_of(View.Calls, [&](const Expr *Call) {
+    const auto *Assign = dyn_cast<CXXOperatorCallExpr>(Call);
+    return Assign && Assign->getOperator() == OO_Equal &&
+           isOwn(Assign->getArg(0)) &&
+           namedVariable(Assign->getArg(1)) == &Handle;
+  });
 }
 
 bool Suspension::publishes(const Expr &Call) {
@@ -192,6 +203,9 @@ bool Suspension::publishes(const Expr &Call) {
       return false;
     // A logger prints the address.
     const ParmVarDecl *P = parameterFor(Call, *Arg);
+    // Without the handle in it, the awaiter leads nowhere.
+    if (isa<CXXThisExpr>(stripped(Arg)) && !keepsHandle())
+      return false;
     return !Arg->getType()->isPointerType() ||
            (P && !(P->getType()->isPointerType() &&
                    P->getType()->getPointeeType().isConstQualified()));

@@ -70,3 +70,16 @@ struct starts_all : base {
     return left.fetch_sub(1) > 1;
   }
 };
+struct job {
+  void set_awaiter(void *awaiter);
+};
+void suspend(std::coroutine_handle<> h);
+struct introduces_itself : base {
+  job *work = nullptr;
+  int n = 0;
+  void await_suspend(std::coroutine_handle<> h) {
+    work->set_awaiter(this);
+    ++n; // V: the awaiter does not hold the handle
+    suspend(h);
+  }
+};
