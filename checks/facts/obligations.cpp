@@ -161,9 +161,7 @@ void Search::noteLoopsAround(const Stmt &Use) {
   for (const Stmt *S = View.parents().getParent(&Use); S;
        S = View.parents().getParent(S)) {
     // Outside of the block that declares it, the variable is another.
-    if (isa<CompoundStmt>(S) && llvm::any_of(S->children(), [&](auto *Child) {
-          return Child && declares(*Child, *T.DeclaredBy);
-        }))
+    if (isa<CompoundStmt>(S) && isScopeOf(*S, *T.DeclaredBy))
       return;
     if (isa<ForStmt, WhileStmt, DoStmt, CXXForRangeStmt>(S) &&
         (T.IsHolder || isEntered(*S, Facts.context())))
@@ -194,9 +192,7 @@ bool Search::mayAbandonAt(const Stmt &S, const PathState &Now) {
   // A handler inside of the variable's scope looks after it.
   const CXXTryStmt *Try = View.enclosingTry(*Await);
   for (const Stmt *P = Try; P; P = View.parents().getParent(P))
-    if (isa<CompoundStmt>(P) && llvm::any_of(P->children(), [&](auto *Child) {
-          return Child && declares(*Child, *T.DeclaredBy);
-        }))
+    if (isa<CompoundStmt>(P) && isScopeOf(*P, *T.DeclaredBy))
       return false;
   return refersToFrame(*Now.Origin, View, Facts);
 }

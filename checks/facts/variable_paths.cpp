@@ -19,6 +19,12 @@ bool declares(const Stmt &S, const VarDecl &Var) {
   return D && llvm::is_contained(D->decls(), &Var);
 }
 
+bool isScopeOf(const Stmt &S, const VarDecl &Var) {
+  return llvm::any_of(S.children(), [&](const Stmt *Child) {
+    return Child && declares(*Child, Var);
+  });
+}
+
 bool allInGraph(FunctionView &View, llvm::ArrayRef<const Stmt *> Statements) {
   const CFG *Graph = View.cfg();
   if (!Graph)

@@ -56,6 +56,9 @@ bool followPaths(FunctionView &View, TUFacts &Facts,
 /// Does the statement declare this variable?
 bool declares(const clang::Stmt &S, const clang::VarDecl &Var);
 
+/// Is this the block, or the statement, that the variable is declared in?
+bool isScopeOf(const clang::Stmt &S, const clang::VarDecl &Var);
+
 /// Does every one of these stand in the graph? If not, paths would look free
 /// of them.
 bool allInGraph(FunctionView &View,

@@ -402,20 +402,27 @@ bool isInTestMacro(SourceLocation Loc, const ASTContext &Ctx) {
   });
 }
 
-ParameterFate fateOf(const ParmVarDecl &P, TUFacts &Facts) {
+const ParmVarDecl *definedParameter(const ParmVarDecl &P, TUFacts &Facts) {
   const auto *F = dyn_cast<FunctionDecl>(P.getDeclContext());
   const FunctionDecl *Def = nullptr;
+  // The bodies of the system's functions may have been skipped.
   if (!F || !F->hasBody(Def) || !Def->getBody() || Def->isDependentContext() ||
-      Facts.hasErrorsIn(Def->getSourceRange()))
+      Facts.isSystem(Def->getLocation()) ||
+      P.getFunctionScopeIndex() >= Def->getNumParams())
+    return nullptr;
+  return Def->getParamDecl(P.getFunctionScopeIndex());
+}
+
+ParameterFate fateOf(const ParmVarDecl &P, TUFacts &Facts) {
+  const ParmVarDecl *Param = definedParameter(P, Facts);
+  if (!Param)
+    return ParameterFate::Unknown;
+  const auto *Def = cast<FunctionDecl>(Param->getDeclContext());
+  if (Facts.hasErrorsIn(Def->getSourceRange()))
     return ParameterFate::Unknown;
   if (const auto *Method = dyn_cast<CXXMethodDecl>(Def);
       Method && Method->isVirtual())
     return ParameterFate::Unknown;
-  if (Facts.isSystem(Def->getLocation()))
-    return ParameterFate::Unknown; // its body may have been skipped
-  if (P.getFunctionScopeIndex() >= Def->getNumParams())
-    return ParameterFate::Unknown;
-  const ParmVarDecl *Param = Def->getParamDecl(P.getFunctionScopeIndex());
   QualType T = Param->getType();
   // A template that takes anything may be a sink on purpose, and an inherited
   // constructor hands on to one that has no parameters here.

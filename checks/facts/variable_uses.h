@@ -83,6 +83,11 @@ bool isInTestMacro(clang::SourceLocation Loc, const clang::ASTContext &Ctx);
 bool isRepeatedByTest(const clang::Expr &A, const clang::Expr &B,
                       const clang::ASTContext &Ctx);
 
+/// The same parameter where the function is defined, if that is in sight: a
+/// body of the user's, not dependent. Null otherwise.
+const clang::ParmVarDecl *definedParameter(const clang::ParmVarDecl &P,
+                                           TUFacts &Facts);
+
 /// The parameter that an argument of a call initialises, or null.
 const clang::ParmVarDecl *parameterFor(const clang::Expr &Call,
                                        const clang::Expr &Argument);

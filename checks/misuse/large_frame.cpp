@@ -62,9 +62,7 @@ private:
         continue;
       for (const Stmt *S = View.parents().getParent(Await); S;
            S = View.parents().getParent(S))
-        if (llvm::any_of(S->children(), [&](const Stmt *Child) {
-              return Child && declares(*Child, Var);
-            }))
+        if (isScopeOf(*S, Var))
           return Await;
     }
     return nullptr;

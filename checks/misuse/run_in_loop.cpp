@@ -116,9 +116,7 @@ bool RunInLoop::makesLoopIn(const Expr &Call, const Stmt &Loop,
     return false;
   for (const Stmt *S = View.parents().getParent(&Call); S && S != &Loop;
        S = View.parents().getParent(S))
-    if (isa<CompoundStmt>(S) && llvm::any_of(S->children(), [&](auto *Child) {
-          return Child && declares(*Child, *Var);
-        }))
+    if (isa<CompoundStmt>(S) && isScopeOf(*S, *Var))
       return true;
   return false;
 }

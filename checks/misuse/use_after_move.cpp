@@ -56,6 +56,14 @@ bool isWorthFollowing(QualType T, TUFacts &Facts) {
   return Class->hasMoveConstructor() && Task.Kind != TypeKind::Task;
 }
 
+/// The local variable that was made with a closure, or null.
+const VarDecl *variableHolding(const Expr &Lambda, const FunctionView &View) {
+  for (const VarDecl *Local : View.Locals)
+    if (Local->getInit() && stripped(Local->getInit()) == &Lambda)
+      return Local;
+  return nullptr;
+}
+
 class MoveIntoAwait : public PathClient {
 public:
   MoveIntoAwait(FunctionView &View, TUFacts &Facts, const Entity &What)
@@ -255,10 +263,7 @@ void MoveIntoAwait::moveClosuresToTheirCalls() {
     if (Uses[I].Kind != UseKind::Capture || Uses[I].IsRvalue ||
         !movesInside(Uses[I]))
       continue;
-    const VarDecl *Name = nullptr;
-    for (const VarDecl *Local : View.Locals)
-      if (Local->getInit() && stripped(Local->getInit()) == Uses[I].By)
-        Name = Local;
+    const VarDecl *Name = variableHolding(*Uses[I].By, View);
     if (!Name)
       continue;
     VariableUse AtCall = Uses[I];
@@ -417,12 +422,11 @@ bool runsOften(const Expr &Call, const Expr &Callable, TUFacts &Facts) {
   if (const FunctionModel *M = Facts.model(*F))
     return M->RunsOften;
   const ParmVarDecl *P = parameterFor(Call, Callable);
-  const FunctionDecl *Def = nullptr;
-  if (!P || !F->hasBody(Def) || Def->isDependentContext() ||
-      Facts.isSystem(Def->getLocation()))
+  const ParmVarDecl *Param = P ? definedParameter(*P, Facts) : nullptr;
+  if (!Param)
     return false;
-  const ParmVarDecl *Param = Def->getParamDecl(P->getFunctionScopeIndex());
-  FunctionView View(*Def, nullptr, nullptr);
+  FunctionView View(*cast<FunctionDecl>(Param->getDeclContext()), nullptr,
+                    nullptr);
   return llvm::any_of(View.Calls, [&](const Expr *Inner) {
     const Expr *Object = objectOf(*Inner);
     return Object && namedVariable(Object) == Param &&
@@ -445,11 +449,7 @@ void UseAfterMove::captures(FunctionView &View, TUFacts &Facts,
     return;
   const Expr *Runner = nullptr;
   FunctionView &Around = *View.enclosing();
-  // The variable that holds the closure, if there is one.
-  const VarDecl *Name = nullptr;
-  for (const VarDecl *Var : Around.Locals)
-    if (Var->getInit() && stripped(Var->getInit()) == &Lambda)
-      Name = Var;
+  const VarDecl *Name = variableHolding(Lambda, Around);
   for (const Expr *Call : Around.Calls) {
     for (const Expr *Arg : argumentsOf(*Call))
       if ((stripped(Arg, /*ThroughMove=*/true) == &Lambda ||

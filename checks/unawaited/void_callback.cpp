@@ -243,12 +243,10 @@ SourceLocation ResultDropping::dropsIn(const Expr &Call, const Expr &Callable,
   if (const FunctionModel *M = Facts.model(*F))
     return M->DropsResult ? Call.getBeginLoc() : SourceLocation();
   const ParmVarDecl *P = parameterFor(Call, Callable);
-  const FunctionDecl *Def = nullptr;
-  if (!P || !F->hasBody(Def) || Def->isDependentContext() ||
-      Facts.isSystem(Def->getLocation()) ||
-      P->getFunctionScopeIndex() >= Def->getNumParams())
+  const ParmVarDecl *Param = P ? definedParameter(*P, Facts) : nullptr;
+  if (!Param)
     return {};
-  const ParmVarDecl *Param = Def->getParamDecl(P->getFunctionScopeIndex());
+  const auto *Def = cast<FunctionDecl>(Param->getDeclContext());
   // Only where the callable's own type is known: a wrapper's signature says
   // what becomes of its result.
   QualType Result = resultOfType(Param->getType());
