@@ -4,7 +4,10 @@
 
 #include "facts/function_view.h"
 #include "facts/names.h"
+#include "facts/stable_sort.h"
 #include "facts/tu_facts.h"
+#include "program/close.h"
+#include "program/summarize.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclFriend.h"
@@ -12,35 +15,12 @@
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/SHA1.h"
 
 #include <set>
 
 using namespace clang;
 
 namespace coro_tidy {
-
-std::string fingerprint(const Finding &F, const SourceManager &SM) {
-  llvm::SHA1 Hash;
-  auto Add = [&](llvm::StringRef Part) {
-    Hash.update(Part);
-    Hash.update("\0");
-  };
-  Add(F.Check);
-  Add(F.Function);
-  Add(F.Message);
-  auto [File, Offset] = SM.getDecomposedExpansionLoc(F.Loc);
-  llvm::StringRef Text = SM.getBufferData(File);
-  size_t Start = Text.take_front(Offset).rfind('\n') + 1; // npos + 1 is 0
-  std::string Line;
-  for (char C : Text.substr(Start).take_until([](char C) { return C == '\n'; }))
-    if (!isWhitespace(C))
-      Line += C;
-  Add(Line);
-  std::array<uint8_t, 20> Digest = Hash.final();
-  return llvm::toHex(llvm::ArrayRef<uint8_t>(Digest).take_front(8),
-                     /*LowerCase=*/true);
-}
 
 namespace {
 
@@ -53,8 +33,12 @@ public:
     Facts.Errors = Config.Errors;
     for (const CheckInfo *Info : allChecks())
       if (Config.Checks.contains(Info->Name))
-        Checks.push_back(Info->Create(
-            CheckOptions(Info->Name, Info->Options, Config.Options)));
+        addCheck(*Info);
+    for (const BlockingCategory &C : blockingCategories())
+      if (C.OnByDefault && !Leaves.empty())
+        Leaves.insert(C.Name); // for what other TUs are asked
+    Summary.emplace(Facts, std::move(Leaves), Config.WholeProgram);
+    Facts.Calls = &*Summary;
   }
 
   void visit(Decl *D) {
@@ -84,16 +68,49 @@ public:
         visit(Child);
   }
 
-  std::vector<Finding> take() {
-    llvm::sort(Findings, [&](const Finding &A, const Finding &B) {
+  TUAnalysis take() {
+    TUAnalysis Out;
+    if (Config.WholeProgram && AsksForCalls)
+      addRoots();
+    Out.Facts = Summary->take();
+    stableSort(Findings, [&](const Finding &A, const Finding &B) {
       if (A.Loc != B.Loc)
         return SM.isBeforeInTranslationUnit(A.Loc, B.Loc);
       return std::tie(A.Check, A.Message) < std::tie(B.Check, B.Message);
     });
-    return std::move(Findings);
+    Out.Findings = std::move(Findings);
+    if (!Config.WholeProgram)
+      close(Out, SM, Config.Least);
+    return Out;
   }
 
 private:
+  void addCheck(const CheckInfo &Info) {
+    CheckOptions Options(Info.Name, Info.Options, Config.Options);
+    Checks.push_back(Info.Create(Options));
+    if (!Info.Leaves)
+      return;
+    AsksForCalls = true;
+    for (const std::string &Category : Info.Leaves(Options))
+      Leaves.insert(Category);
+  }
+
+  /// What other TUs may call without seeing its body.
+  void addRoots() {
+    forEachDefinition(Facts, [&](const FunctionDecl &F) {
+      const auto *Method = dyn_cast<CXXMethodDecl>(&F);
+      if (Facts.isSystem(F.getLocation()) || F.isDependentContext())
+        return;
+      if ((Method && Method->isVirtual()) ||
+          (F.isExternallyVisible() &&
+           F.getASTContext().GetGVALinkageForFunction(&F) ==
+               GVA_StrongExternal) ||
+          F.getTemplateSpecializationKind() ==
+              TSK_ExplicitInstantiationDefinition)
+        Summary->addRoot(F);
+    });
+  }
+
   bool isWanted(SourceLocation Loc) {
     if (Loc.isInvalid())
       return false;
@@ -211,7 +228,8 @@ private:
     if (Found.Function.empty())
       Found.Function = modelName(View.owner());
     // Instantiations and macro expansions repeat a place.
-    if (!Places
+    if (!Found.Open &&
+        !Places
              .insert({Found.Check,
                       SM.getExpansionLoc(Found.Loc).getRawEncoding(),
                       SM.getSpellingLoc(Found.Loc).getRawEncoding()})
@@ -224,6 +242,9 @@ private:
   const AnalysisConfig &Config;
   TUFacts Facts;
   std::vector<std::unique_ptr<Check>> Checks;
+  llvm::StringSet<> Leaves;
+  bool AsksForCalls = false;
+  std::optional<Summarizer> Summary;
   llvm::DenseMap<FileID, bool> Wanted;
   llvm::DenseSet<const FunctionDecl *> Done;
   llvm::DenseSet<const Expr *> Initialisers;
@@ -233,8 +254,8 @@ private:
 
 } // namespace
 
-std::vector<Finding> analyze(ASTContext &Ctx, llvm::ArrayRef<Decl *> TopLevel,
-                             const AnalysisConfig &Config) {
+TUAnalysis analyze(ASTContext &Ctx, llvm::ArrayRef<Decl *> TopLevel,
+                   const AnalysisConfig &Config) {
   Driver D(Ctx, TopLevel, Config);
   for (Decl *Top : TopLevel)
     D.visit(Top);

@@ -8,6 +8,7 @@
 
 #include "check.h"
 #include "models/model.h"
+#include "program/program_facts.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclGroup.h"
@@ -33,17 +34,27 @@ struct AnalysisConfig {
   /// analysed for themselves, only for what they mean to their callers. The
   /// default wants all but system headers.
   std::function<bool(const clang::SourceManager &, clang::FileID)> IsWanted;
+  /// Leaves findings open that depend on what calls lead to, and gathers facts
+  /// for other TUs. Without it, what is not in sight is harmless.
+  bool WholeProgram = false;
+};
+
+struct TUAnalysis {
+  /// In source order, one a place and check, however many instantiations
+  /// repeat it; open ones may come several times.
+  std::vector<Finding> Findings;
+  /// What the open findings refer to.
+  ProgramFacts Facts;
 };
 
 /// Analyses the functions defined under these declarations (and the
-/// instantiations of their templates). Findings come in source order, one a
-/// place and check, however many instantiations repeat it.
+/// instantiations of their templates).
 ///
 /// Not thread-safe for one ASTContext; different ones may run in parallel
 /// with the same configuration.
-std::vector<Finding> analyze(clang::ASTContext &Ctx,
-                             llvm::ArrayRef<clang::Decl *> TopLevel,
-                             const AnalysisConfig &Config);
+TUAnalysis analyze(clang::ASTContext &Ctx,
+                   llvm::ArrayRef<clang::Decl *> TopLevel,
+                   const AnalysisConfig &Config);
 
 } // namespace coro_tidy
 

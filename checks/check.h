@@ -18,11 +18,20 @@
 #include <memory>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 namespace coro_tidy {
 
 class FunctionView;
 class TUFacts;
+struct CallChain;
+
+/// What is said of a chain of calls: the message, and a note for each step
+/// after the first.
+struct ChainText {
+  std::string Message;
+  std::vector<std::string> Notes;
+};
 
 /// One option of a check; set as `<check>.<Name>` in CheckOptions.
 struct OptionInfo {
@@ -69,6 +78,10 @@ struct CheckInfo {
   std::unique_ptr<Check> (*Create)(const CheckOptions &);
   /// Checks the option values; the text of an error names the option.
   llvm::Error (*Verify)(const CheckOptions &);
+  /// For findings that were left open: what to say of the chain.
+  ChainText (*Describe)(const CallChain &) = nullptr;
+  /// The categories of leaves that the check asks for.
+  std::vector<std::string> (*Leaves)(const CheckOptions &) = nullptr;
 };
 
 /// For CheckInfo::Create.

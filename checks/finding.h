@@ -11,10 +11,13 @@
 #include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/StringRef.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace coro_tidy {
+
+struct OpenCall;
 
 /// How sure the analysis is. Hosts show Likely and Certain by default.
 enum class Confidence { Possible, Likely, Certain };
@@ -37,12 +40,10 @@ struct Finding {
   std::vector<clang::FixItHint> FixIts;
   /// Qualified name of the function that the finding is in.
   std::string Function;
+  /// Set while the message, the notes and whether there is a finding at all
+  /// depend on what the call leads to (program/close.h).
+  std::shared_ptr<const OpenCall> Open;
 };
-
-/// Identifies a finding across edits that only move it: a hash of the check,
-/// the enclosing function, the message and the text of the line without its
-/// white space. Never of line numbers or paths above the file name.
-std::string fingerprint(const Finding &F, const clang::SourceManager &SM);
 
 } // namespace coro_tidy
 

@@ -3,12 +3,10 @@
 // coro-blocking-call: a call that can block the thread, made where a coroutine
 // runs on an event loop.
 
-#include "../check.h"
-#include "../facts/blocking.h"
-#include "../facts/function_view.h"
+#include "chain_check.h"
+
 #include "../facts/loop_context.h"
 #include "../facts/names.h"
-#include "../facts/tu_facts.h"
 
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
@@ -53,17 +51,6 @@ llvm::Expected<llvm::StringSet<>> parseCategories(llvm::StringRef Text) {
   return Out;
 }
 
-/// A coroutine runs on an event loop, as far as its own code says. A generator
-/// runs in its consumer, which pulls it.
-bool runsOnLoop(const FunctionView &View, TUFacts &Facts) {
-  if (!View.isCoroutine() || !View.function())
-    return false;
-  if (View.promise() && TaskTypes::forbidsAwait(*View.promise()))
-    return false;
-  return !View.onlyYields() ||
-         Facts.types().isAsyncGenerator(View.function()->getReturnType());
-}
-
 /// Assertions are gone in a release.
 bool isInAssert(SourceLocation Loc, const ASTContext &Ctx) {
   return isInMacro(Loc, Ctx, [](llvm::StringRef Macro) {
@@ -71,71 +58,31 @@ bool isInAssert(SourceLocation Loc, const ASTContext &Ctx) {
   });
 }
 
-class BlockingCall : public Check {
+std::vector<std::string> categories(const CheckOptions &Options) {
+  std::vector<std::string> Out;
+  for (const auto &Category :
+       llvm::cantFail(parseCategories(Options.get("Categories"))))
+    Out.push_back(Category.getKey().str());
+  llvm::sort(Out);
+  return Out;
+}
+
+class BlockingCall : public ChainCheck {
 public:
   explicit BlockingCall(const CheckOptions &Options)
-      : Categories(llvm::cantFail(parseCategories(Options.get("Categories")))) {
+      : ChainCheck("coro-blocking-call", categories(Options)) {}
+
+protected:
+  bool applies(FunctionView &View, TUFacts &Facts) override {
+    return runsOnLoop(View, Facts);
   }
-
-  void check(FunctionView &View, TUFacts &Facts,
-             const Reporter &Report) override {
-    if (!runsOnLoop(View, Facts))
-      return;
-    if (!Blocking || Of != &Facts) {
-      Blocking = std::make_unique<BlockingFacts>(Facts, Categories);
-      Of = &Facts;
-    }
-    LoopContext Context(View, Facts);
-    llvm::DenseSet<const Expr *> Reported;
-    for (const CallEdge &Edge : Blocking->calls(View)) {
-      if (Edge.Call &&
-          (!Context.mayRunOnLoop(Edge.Call) || Reported.contains(Edge.Call)))
-        continue;
-      std::optional<BlockingChain> Chain = Blocking->chain(Edge);
-      if (!Chain || isInAssert(Edge.Loc, Facts.context()) ||
-          (Edge.Call && !View.isReachable(*Edge.Call)))
-        continue;
-      if (Edge.Call)
-        Reported.insert(Edge.Call);
-      report(*Chain, View, Facts, Report);
-    }
+  bool isHarmless(const CallEdge &Edge, FunctionView &,
+                  TUFacts &Facts) override {
+    return isInAssert(Edge.Loc, Facts.context());
   }
-
-private:
-  void report(const BlockingChain &Chain, FunctionView &View, TUFacts &Facts,
-              const Reporter &Report);
-
-  llvm::StringSet<> Categories;
-  std::unique_ptr<BlockingFacts> Blocking;
-  const TUFacts *Of = nullptr;
+  void refine(Finding &F, const CallEdge &Edge, FunctionView &View,
+              TUFacts &Facts) override;
 };
-
-std::string verb(const FunctionModel &Leaf) {
-  if (Leaf.Marked)
-    return "is marked blocking";
-  for (const BlockingCategory &C : blockingCategories())
-    if (C.Name == Leaf.Blocks)
-      return C.Verb.str();
-  return "blocks";
-}
-
-std::string nameOf(const CallEdge &Edge) {
-  if (Edge.Blocks && !Edge.Blocks->Display.empty())
-    return quoted(Edge.Blocks->Display);
-  // What a model file lists belongs to a library: its full name.
-  if (Edge.Blocks && !Edge.Blocks->Marked && Edge.Callee)
-    return quoted(modelName(*Edge.Callee));
-  return Edge.Callee ? quotedName(*Edge.Callee) : "this call";
-}
-
-/// What stands in the coroutine: the call, or the object that dies there.
-std::string subject(const CallEdge &Edge) {
-  if (Edge.Blocks && Edge.Blocks->InResultDestructor)
-    return "the future of " + nameOf(Edge);
-  if (Edge.IsDestructor)
-    return "the destructor " + nameOf(Edge);
-  return nameOf(Edge);
-}
 
 llvm::StringRef sourceText(SourceRange Range, const ASTContext &Ctx) {
   return Lexer::getSourceText(CharSourceRange::getTokenRange(Range),
@@ -144,12 +91,12 @@ llvm::StringRef sourceText(SourceRange Range, const ASTContext &Ctx) {
 
 /// The model's asynchronous form of the call, if the coroutine is of a library
 /// that has one and the call may be replaced where it stands.
-void addFix(Finding &F, const CallEdge &Edge, FunctionView &View,
-            TUFacts &Facts) {
+void BlockingCall::refine(Finding &F, const CallEdge &Edge, FunctionView &View,
+                          TUFacts &Facts) {
   const Expr *Call = Edge.Call;
-  if (!Call || !Edge.Callee || Edge.IsCallable ||
-      Call->getBeginLoc().isMacroID() || Call->getEndLoc().isMacroID() ||
-      !View.mayAwaitAt(*Call))
+  if (!Call || (F.Open && !isa<CallExpr>(Call)) || !Edge.Callee ||
+      Edge.IsCallable || Call->getBeginLoc().isMacroID() ||
+      Call->getEndLoc().isMacroID() || !View.mayAwaitAt(*Call))
     return;
   // In an instantiation the tokens of literals have no range of their own.
   if (View.function()->getTemplateInstantiationPattern())
@@ -165,7 +112,7 @@ void addFix(Finding &F, const CallEdge &Edge, FunctionView &View,
     if (R.For == modelName(*Edge.Callee))
       With = R.With;
   if (With.empty() && StandsAlone && isa<CallExpr>(Call) &&
-      !(Edge.Blocks && Edge.Blocks->InResultDestructor))
+      !(Edge.Leaf && Edge.Leaf->InResultDestructor))
     With = Task.Library->Offload;
   if (With.empty())
     return;
@@ -184,42 +131,26 @@ void addFix(Finding &F, const CallEdge &Edge, FunctionView &View,
       FixItHint::CreateReplacement(Call->getSourceRange(), With));
 }
 
-void BlockingCall::report(const BlockingChain &Chain, FunctionView &View,
-                          TUFacts &Facts, const Reporter &Report) {
-  const CallEdge &First = Chain.Edges.front();
-  const FunctionModel &Leaf = Chain.leaf();
-  Finding F;
-  F.Check = "coro-blocking-call";
-  F.Loc = First.Loc;
-  if (First.Call) {
-    F.Loc = First.Call->getBeginLoc();
-    F.Range = First.Call->getSourceRange();
-    // A default argument is evaluated by the call that leaves it out.
-    if (auto At = View.InDefaultArgument.find(First.Call);
-        At != View.InDefaultArgument.end())
-      F.Loc = At->second;
-  }
-  F.Sure = Chain.Sure;
-  F.Message = subject(First) + " blocks the thread: it " + verb(Leaf);
-  if (Leaf.InResultDestructor)
-    F.Message += " in its destructor";
-  if (Chain.Edges.size() > 1)
-    F.Message += (Leaf.Marked ? " as " : " in ") + nameOf(Chain.Edges.back());
-  F.Message += ", and holds up every other task on it";
-  for (size_t I = 1; I < Chain.Edges.size(); ++I) {
-    const CallEdge &Edge = Chain.Edges[I];
-    bool Last = I + 1 == Chain.Edges.size();
-    F.Notes.push_back(
-        {Edge.Loc, nameOf(Chain.Edges[I - 1]) +
-                       (Edge.IsDestructor ? " runs " : " calls ") +
-                       nameOf(Edge) + " here" +
-                       (Last ? ", which blocks" : "")});
-  }
-  if (Chain.Edges.size() == 1)
-    addFix(F, First, View, Facts);
-  else if (isa_and_nonnull<CallExpr>(First.Call))
-    addFix(F, First, View, Facts);
-  Report(std::move(F));
+std::string verb(const CallChain &Chain) {
+  if (Chain.LeafIsMarked)
+    return "is marked blocking";
+  for (const BlockingCategory &C : blockingCategories())
+    if (C.Name == Chain.Category)
+      return C.Verb.str();
+  return "blocks";
+}
+
+ChainText describe(const CallChain &Chain) {
+  ChainText Out;
+  Out.Message = subjectOf(Chain) + " blocks the thread: it " + verb(Chain);
+  if (Chain.InResultDestructor)
+    Out.Message += " in its destructor";
+  if (Chain.Steps.size() > 1)
+    Out.Message +=
+        (Chain.LeafIsMarked ? " as " : " in ") + Chain.Steps.back().Name;
+  Out.Message += ", and holds up every other task on it";
+  Out.Notes = notesOf(Chain, ", which blocks");
+  return Out;
 }
 
 constexpr OptionInfo Options[] = {
@@ -241,6 +172,8 @@ const CheckInfo BlockingCallInfo = {
     makeCheck<BlockingCall>,
     [](const CheckOptions &O) -> llvm::Error {
       return parseCategories(O.get("Categories")).takeError();
-    }};
+    },
+    describe,
+    categories};
 
 } // namespace coro_tidy

@@ -6,6 +6,7 @@
 
 #include "clang/AST/APValue.h"
 #include "clang/AST/Attr.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -91,8 +92,43 @@ static const FunctionDecl *madeBy(const Expr &E) {
   return Source ? calleeOf(*Source) : nullptr;
 }
 
-bool holds(const CallCondition &C, const Expr &Call, TUFacts &Facts,
-           Resolver Resolve) {
+std::optional<ConstantValue> constantOf(const Expr &E, const ASTContext &Ctx) {
+  std::optional<APValue> Value = constant(E, Ctx);
+  if (!Value)
+    return std::nullopt;
+  ConstantValue Out;
+  Out.IsZero = isZero(*Value);
+  if (Value->isInt() && Value->getInt().isRepresentableByInt64())
+    Out.Value = Value->getInt().getExtValue();
+  return Out;
+}
+
+/// Is the value of a type of that kind, or a pointer to one, a smart one, or
+/// something that a member function of one gave?
+static bool isOfKind(const Expr &E, TypeKind Kind, TUFacts &Facts) {
+  const Expr *Core = stripped(&E);
+  if (!Core || Core->isTypeDependent())
+    return false;
+  QualType T = Core->getType().getNonReferenceType();
+  if (!T->getPointeeType().isNull())
+    T = T->getPointeeType();
+  if (Facts.types().classify(T).Kind == Kind)
+    return true;
+  if (const auto *Class = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+          T->getAsCXXRecordDecl());
+      Class && Class->isInStdNamespace() && Class->getTemplateArgs().size() &&
+      Class->getTemplateArgs()[0].getKind() == TemplateArgument::Type &&
+      Facts.types().classify(Class->getTemplateArgs()[0].getAsType()).Kind ==
+          Kind)
+    return true;
+  if (const auto *Var = dyn_cast_or_null<VarDecl>(namedVariable(&E)))
+    if (Var->isLocalVarDecl() && Var->getInit())
+      Core = stripped(Var->getInit());
+  const auto *Made = dyn_cast_or_null<CXXMemberCallExpr>(Core);
+  return Made && isOfKind(*Made->getImplicitObjectArgument(), Kind, Facts);
+}
+
+bool holds(const CallCondition &C, const Expr &Call, TUFacts &Facts) {
   const Expr *Arg = argument(C, Call);
   if (C.Missing)
     return !Arg || isa<CXXDefaultArgExpr>(Arg);
@@ -124,22 +160,22 @@ bool holds(const CallCondition &C, const Expr &Call, TUFacts &Facts,
     const FunctionDecl *Maker = madeBy(*Arg);
     return Maker && llvm::is_contained(C.FromCall, modelName(*Maker));
   }
-  std::optional<APValue> Value = constant(*Resolve(Arg), Facts.context());
-  if (!Value)
+  if (C.Kind)
+    return isOfKind(*Arg, *C.Kind, Facts);
+  std::optional<ConstantValue> Constant = constantOf(*Arg, Facts.context());
+  if (!Constant)
     return false;
   if (C.IsZero)
-    return isZero(*Value);
-  if (!Value->isInt())
+    return Constant->IsZero;
+  if (!Constant->Value)
     return false;
-  int64_t Int = Value->getInt().getExtValue();
-  return C.HasBits ? (Int & *C.HasBits) != 0 : C.Equals && Int == *C.Equals;
+  return C.HasBits ? (*Constant->Value & *C.HasBits) != 0
+                   : C.Equals && *Constant->Value == *C.Equals;
 }
 
 bool conditionsAllowBlocking(const FunctionModel &Model, const Expr &Call,
-                             TUFacts &Facts, Resolver Resolve) {
-  auto Holds = [&](const CallCondition &C) {
-    return holds(C, Call, Facts, Resolve);
-  };
+                             TUFacts &Facts) {
+  auto Holds = [&](const CallCondition &C) { return holds(C, Call, Facts); };
   return llvm::all_of(Model.When, Holds) && llvm::none_of(Model.Unless, Holds);
 }
 

@@ -9,18 +9,22 @@
 
 namespace coro_tidy {
 
-/// What an argument that names a parameter stands for in the caller; the
-/// argument itself if it names none.
-using Resolver = llvm::function_ref<const clang::Expr *(const clang::Expr *)>;
+/// A constant, as conditions ask for it.
+struct ConstantValue {
+  bool IsZero = false; ///< 0, 0.0, null, or a class whose members all are
+  std::optional<int64_t> Value;
+};
+/// The constant that an argument is; nothing if it is none.
+std::optional<ConstantValue> constantOf(const clang::Expr &E,
+                                        const clang::ASTContext &Ctx);
 
 /// Does the condition surely hold? A value that is not constant never does.
 bool holds(const CallCondition &Condition, const clang::Expr &Call,
-           TUFacts &Facts, Resolver Resolve);
+           TUFacts &Facts);
 
 /// Does the call block, by the `when` and `unless` of its model?
-bool conditionsAllowBlocking(
-    const FunctionModel &Model, const clang::Expr &Call, TUFacts &Facts,
-    Resolver Resolve = [](const clang::Expr *E) { return E; });
+bool conditionsAllowBlocking(const FunctionModel &Model,
+                             const clang::Expr &Call, TUFacts &Facts);
 
 } // namespace coro_tidy
 

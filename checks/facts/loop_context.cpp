@@ -72,4 +72,13 @@ LoopContext::LoopContext(FunctionView &View, TUFacts &Facts) {
   }
 }
 
+bool runsOnLoop(FunctionView &View, TUFacts &Facts) {
+  if (!View.isCoroutine() || !View.function())
+    return false;
+  if (View.promise() && TaskTypes::forbidsAwait(*View.promise()))
+    return false;
+  return !View.onlyYields() ||
+         Facts.types().isAsyncGenerator(View.function()->getReturnType());
+}
+
 } // namespace coro_tidy

@@ -24,6 +24,11 @@ private:
   llvm::DenseSet<const clang::Stmt *> OffLoop;
 };
 
+/// Does the function's code run on an event loop, as far as one can tell? Only
+/// that of a coroutine, which is not made for a pool of threads; a generator
+/// runs in its consumer, which pulls it.
+bool runsOnLoop(FunctionView &View, TUFacts &Facts);
+
 } // namespace coro_tidy
 
 #endif

@@ -171,6 +171,42 @@ bool TUFacts::hasErrorsIn(SourceRange Range) const {
   });
 }
 
+void forEachDefinition(const TUFacts &Facts,
+                       llvm::function_ref<void(const FunctionDecl &)> Visit) {
+  llvm::SmallVector<const Decl *, 32> Work(Facts.TopLevel.begin(),
+                                           Facts.TopLevel.end());
+  std::reverse(Work.begin(), Work.end());
+  auto Add = [&](auto Range) {
+    llvm::SmallVector<const Decl *, 32> Inner(Range);
+    llvm::append_range(Work, llvm::reverse(Inner));
+  };
+  while (!Work.empty()) {
+    const Decl *D = Work.pop_back_val();
+    if (!isa<NamespaceDecl, LinkageSpecDecl>(D) &&
+        Facts.isSystem(D->getLocation()))
+      continue;
+    if (const auto *F = dyn_cast<FunctionDecl>(D)) {
+      if (F->doesThisDeclarationHaveABody())
+        Visit(*F);
+    } else if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D)) {
+      if (Template->isCanonicalDecl())
+        for (const FunctionDecl *F : Template->specializations())
+          if (F->getTemplateSpecializationKind() != TSK_ExplicitSpecialization)
+            Work.push_back(F->hasBody() ? F->getDefinition() : F);
+    } else if (const auto *Template = dyn_cast<ClassTemplateDecl>(D)) {
+      if (Template->isCanonicalDecl())
+        for (const ClassTemplateSpecializationDecl *Spec :
+             Template->specializations())
+          if (Spec->getTemplateSpecializationKind() !=
+              TSK_ExplicitSpecialization)
+            Work.push_back(Spec);
+    } else if (isa<NamespaceDecl, LinkageSpecDecl, CXXRecordDecl, ExportDecl>(
+                   D)) {
+      Add(cast<DeclContext>(D)->decls());
+    }
+  }
+}
+
 const FunctionDecl *calleeOf(const Expr &Call) {
   if (const auto *C = dyn_cast<CallExpr>(&Call))
     return C->getDirectCallee();

@@ -19,6 +19,7 @@
 namespace coro_tidy {
 
 class FunctionView;
+class Summarizer;
 enum class ParameterFate : int;
 
 class TUFacts {
@@ -32,6 +33,10 @@ public:
 
   /// The declarations that the analysis started from.
   llvm::ArrayRef<clang::Decl *> TopLevel;
+
+  /// The calls of this TU's functions.
+  Summarizer &calls() { return *Calls; }
+  Summarizer *Calls = nullptr;
 
   /// The model of a function, from its attributes or a model file, or null.
   const FunctionModel *model(const clang::FunctionDecl &F) {
@@ -80,6 +85,12 @@ private:
                  llvm::SmallVector<const FunctionModel *, 1>>
       Known;
 };
+
+/// Visits the functions with a body that this TU defines outside of system
+/// headers, instantiations among them, in source order.
+void forEachDefinition(
+    const TUFacts &Facts,
+    llvm::function_ref<void(const clang::FunctionDecl &)> Visit);
 
 /// The function that an expression calls: CallExpr, CXXConstructExpr. Null
 /// for calls through pointers and for dependent calls.

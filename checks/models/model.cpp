@@ -47,6 +47,7 @@ template <> struct ScalarEnumerationTraits<TypeKind> {
     Io.enumCase(V, "marker", TypeKind::Marker);
     Io.enumCase(V, "scope", TypeKind::Scope);
     Io.enumCase(V, "loop", TypeKind::Loop);
+    Io.enumCase(V, "pool", TypeKind::Pool);
     Io.enumCase(V, "holder", TypeKind::Holder);
     Io.enumCase(V, "none", TypeKind::None);
   }
@@ -114,15 +115,16 @@ template <> struct MappingTraits<CallCondition> {
     Io.mapOptional("not-local", V.NotLocal);
     Io.mapOptional("from-call", V.FromCall);
     Io.mapOptional("missing", V.Missing);
+    Io.mapOptional("kind", V.Kind);
   }
   static std::string validate(IO &, CallCondition &V) {
     int Tests = V.IsZero + V.HasBits.has_value() + V.Equals.has_value() +
                 !V.Type.empty() + !V.Object.empty() + !V.FromCall.empty() +
-                V.Missing;
+                V.Missing + V.Kind.has_value();
     return Tests == 1 ? ""
                       : "a condition takes exactly one of 'is-zero', "
                         "'has-bits', 'equals', 'type', 'object', 'from-call', "
-                        "'missing'";
+                        "'missing', 'kind'";
   }
 };
 
@@ -147,6 +149,7 @@ template <> struct MappingTraits<FunctionModel> {
     Io.mapOptional("pauses", V.Pauses);
     Io.mapOptional("drops-result", V.DropsResult);
     Io.mapOptional("runs-often", V.RunsOften);
+    Io.mapOptional("runs-tasks", V.RunsTasks);
     Io.mapOptional("callables-run", V.Callables);
     Io.mapOptional("resumes-on", V.ResumesOn);
     Io.mapOptional("returns-ready", V.ReturnsReady);
@@ -156,7 +159,7 @@ template <> struct MappingTraits<FunctionModel> {
     Io.mapOptional("display", V.Display);
   }
   static std::string validate(IO &, FunctionModel &V) {
-    if (V.Blocks.empty() ||
+    if (V.Blocks.empty() || V.Blocks == FunctionModel::NestedRunCategory ||
         llvm::any_of(Categories, [&](auto &C) { return V.Blocks == C.Name; }))
       return "";
     return "unknown category '" + V.Blocks + "' in 'blocks'";
@@ -243,7 +246,8 @@ llvm::Error ModelSet::add(llvm::StringRef Text, llvm::StringRef FileName,
   for (FunctionModel &F : Lib.Functions) {
     F.Builtin = Builtin;
     if (F.Exits || F.Forks)
-      F.Blocks = FunctionModel::ExitCategory.str();
+      F.Blocks = F.Forks ? FunctionModel::ForkCategory.str()
+                         : FunctionModel::ExitCategory.str();
     F.AfterCheck = expandAll(F.AfterCheck, Lib);
     for (auto *Conditions : {&F.When, &F.Unless})
       for (CallCondition &C : *Conditions) {

@@ -29,6 +29,7 @@ enum class TypeKind {
   Marker,    ///< a parameter of this type says that the call is detached
   Scope,     ///< a task group: what is spawned in it must be joined
   Loop,      ///< an event loop
+  Pool,      ///< threads off the event loop, or an executor of such
   Holder,    ///< holds values of its template arguments
   None,      ///< not a task, whatever its members look like
 };
@@ -85,6 +86,7 @@ struct CallCondition {
   bool NotLocal = false;
   std::vector<std::string> FromCall; ///< result of one of these functions
   bool Missing = false;              ///< fewer arguments are written
+  std::optional<TypeKind> Kind;      ///< is of a type of that kind
 };
 
 struct FunctionModel {
@@ -117,6 +119,10 @@ struct FunctionModel {
   /// along the same chains as blocking calls, as the category ExitCategory.
   bool Exits = false;
   static constexpr llvm::StringLiteral ExitCategory = "exit";
+  static constexpr llvm::StringLiteral ForkCategory = "fork";
+  /// The category of functions that run an event loop, or wait for a task,
+  /// until it is done: harmless outside of a loop, a deadlock inside of one.
+  static constexpr llvm::StringLiteral NestedRunCategory = "nested-run";
   /// Copies the process.
   bool Forks = false;
   /// Replaces the process, so a fork before it is meant.
@@ -129,6 +135,9 @@ struct FunctionModel {
   bool DropsResult = false;
   /// Calls its callable again and again.
   bool RunsOften = false;
+  /// Where the tasks, or the callables that make them, run that are given to
+  /// the function.
+  Where RunsTasks = Where::Unknown;
   /// Where callables given to the function run.
   Where Callables = Where::Unknown;
   /// Where the code runs after the result was awaited.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "checks/analyzer.h"
+#include "checks/program/report.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/SourceManager.h"
@@ -58,9 +59,12 @@ Result run(const std::string &Code, Confidence Least = Confidence::Likely) {
   std::vector<clang::Decl *> TopLevel(Unit->top_level_begin(),
                                       Unit->top_level_end());
   Result Out;
-  Out.Findings = analyze(Unit->getASTContext(), TopLevel, Config);
-  for (const Finding &F : Out.Findings)
-    Out.Fingerprints.push_back(fingerprint(F, Unit->getSourceManager()));
+  TUAnalysis Analysis = analyze(Unit->getASTContext(), TopLevel, Config);
+  Out.Findings = Analysis.Findings;
+  TUReport Report = makeReport(std::move(Analysis), Unit->getASTContext(),
+                               [](llvm::StringRef) { return false; });
+  for (const PlacedFinding &F : Report.Findings)
+    Out.Fingerprints.push_back(F.Fingerprint);
   return Out;
 }
 

@@ -110,9 +110,9 @@ protected:
       return std::make_unique<ASTConsumer>();
     }
     // The models live as long as the consumer that refers to them.
-    auto Sink = [AsErrors = Config->WarningsAsErrors, Keep = Models](
-                    ASTContext &Ctx, const std::vector<Finding> &Findings) {
-      for (const Finding &F : Findings)
+    auto Sink = [AsErrors = Config->WarningsAsErrors,
+                 Keep = Models](ASTContext &Ctx, TUAnalysis Analysis) {
+      for (const Finding &F : Analysis.Findings)
         emit(Ctx.getDiagnostics(), F, matches(AsErrors, F.Check));
     };
     return std::make_unique<AnalysisConsumer>(std::move(Config->Analysis),

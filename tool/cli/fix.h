@@ -5,7 +5,7 @@
 #ifndef CORO_TIDY_TOOL_CLI_FIX_H
 #define CORO_TIDY_TOOL_CLI_FIX_H
 
-#include "tool/common/report.h"
+#include "checks/program/report.h"
 
 #include "llvm/Support/Error.h"
 

@@ -8,6 +8,8 @@
 #include "runner.h"
 #include "sources.h"
 
+#include "checks/program/close.h"
+
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -128,7 +130,7 @@ std::string counted(size_t N, StringRef What) {
   return (Twine(N) + " " + What + (N == 1 ? "" : "s")).str();
 }
 
-/// Prints results as they come and remembers what the end needs.
+/// Prints compiler errors as they come, and findings when all are known.
 class Report {
 public:
   Report(size_t Total, bool Color)
@@ -149,13 +151,18 @@ public:
       printErrors(R.Errors);
       ++(R.Failed ? Failed : Broken);
     }
-    for (PlacedFinding &F : R.Findings) {
-      // A header's finding comes with each TU that includes it.
-      if (!Seen.insert({F.Where.RealFile, F.Where.Offset, F.Check}).second)
-        continue;
+    append_range(Reports, make_range(std::make_move_iterator(R.Reports.begin()),
+                                     std::make_move_iterator(R.Reports.end())));
+  }
+
+  /// After the last: what they say together.
+  void finish() {
+    clearProgress();
+    Kept = link(std::move(Reports), Least);
+    addLines(Kept);
+    for (const PlacedFinding &F : Kept) {
       printFinding(outs(), F, Here, Color);
       Files.insert(F.Where.File);
-      Kept.push_back(std::move(F));
     }
     outs().flush();
   }
@@ -203,7 +210,7 @@ private:
   SmallString<256> Here;
   bool Color, ShowProgress;
   size_t Broken = 0, Failed = 0;
-  std::set<std::tuple<std::string, unsigned, std::string>> Seen;
+  std::vector<TUReport> Reports;
   std::set<std::string> Files;
   std::vector<PlacedFinding> Kept;
 };
@@ -291,6 +298,7 @@ int analyze(Work Todo, HostOptions Host, const ModelSet &Models) {
       *Todo.Database, Todo.Files, Models, Options,
       [&](TUResult R) { Out.add(std::move(R)); },
       [&](size_t N, StringRef File) { Out.started(N, File); });
+  Out.finish();
   Out.summary();
   if (Fix)
     if (Error E = fixAll(Out.findings()))

@@ -6,6 +6,8 @@
 #include "print.h"
 
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Unicode.h"
 #include "llvm/Support/WithColor.h"
 
@@ -81,7 +83,7 @@ public:
         << Kind << ": ";
     (Kind == "note" ? OS : bold().get()) << Message;
     OS << "\n";
-    if (P.Line)
+    if (P.Line && !P.LineText.empty())
       printLine(P, Fixes);
   }
 
@@ -140,7 +142,37 @@ private:
   ColorMode Mode;
 };
 
+/// The lines of files, each read once.
+class Lines {
+public:
+  StringRef get(StringRef File, unsigned Line) {
+    auto [It, New] = Files.try_emplace(File);
+    Content &C = It->second;
+    if (New)
+      if (auto Read = MemoryBuffer::getFile(File)) {
+        C.Buffer = std::move(*Read);
+        C.Buffer->getBuffer().split(C.Lines, '\n');
+      }
+    return Line <= C.Lines.size() ? C.Lines[Line - 1].rtrim('\r') : "";
+  }
+
+private:
+  struct Content {
+    std::unique_ptr<MemoryBuffer> Buffer;
+    SmallVector<StringRef, 0> Lines;
+  };
+  StringMap<Content> Files;
+};
+
 } // namespace
+
+void addLines(std::vector<PlacedFinding> &Findings) {
+  Lines Source;
+  for (PlacedFinding &F : Findings)
+    for (PlacedNote &N : F.Notes)
+      if (N.Where.Line && N.Where.LineText.empty())
+        N.Where.LineText = Source.get(N.Where.File, N.Where.Line).str();
+}
 
 void printFinding(raw_ostream &OS, const PlacedFinding &F, StringRef Folder,
                   bool Color) {

@@ -5,7 +5,7 @@
 #ifndef CORO_TIDY_TOOL_CLI_PRINT_H
 #define CORO_TIDY_TOOL_CLI_PRINT_H
 
-#include "tool/common/report.h"
+#include "checks/program/report.h"
 
 #include "llvm/Support/raw_ostream.h"
 
@@ -15,6 +15,10 @@ namespace coro_tidy {
 /// that they were given.
 void printFinding(llvm::raw_ostream &OS, const PlacedFinding &F,
                   llvm::StringRef Folder, bool Color);
+
+/// Reads the source lines of notes that came without: those in other TUs. What
+/// cannot be read stays empty.
+void addLines(std::vector<PlacedFinding> &Findings);
 
 /// The path as it is shown to a user in \p Folder.
 llvm::StringRef shownPath(llvm::StringRef Path, llvm::StringRef Folder);

@@ -191,7 +191,7 @@ TUResult analyzeOne(const tooling::CompilationDatabase &Database,
   auto Refuse = [&](const llvm::Twine &Why) {
     Result.Failed = true;
     Result.Errors += ("error: " + File + ": " + Why + "\n").str();
-    return Result;
+    return std::move(Result);
   };
   if (!llvm::sys::fs::exists(File))
     return Refuse("no such file, though the compile database lists it");
@@ -200,17 +200,16 @@ TUResult analyzeOne(const tooling::CompilationDatabase &Database,
     return Refuse(llvm::toString(Config.takeError()));
   ErrorPrinter Printer(Options.Color);
   Config->Analysis.Errors = &Printer.Locations;
+  Config->Analysis.WholeProgram = true;
   bool Reached = false, HasCoroutines = true;
-  Factory Make(Config->Analysis,
-               [&](ASTContext &Ctx, const std::vector<Finding> &Findings) {
-                 Reached = true;
-                 HasCoroutines &= Ctx.getLangOpts().Coroutines;
-                 for (const Finding &F : Findings) {
-                   Result.Findings.push_back(place(F, Ctx));
-                   Result.Findings.back().IsError =
-                       matches(Config->WarningsAsErrors, F.Check);
-                 }
-               });
+  Factory Make(Config->Analysis, [&](ASTContext &Ctx, TUAnalysis Analysis) {
+    Reached = true;
+    HasCoroutines &= Ctx.getLangOpts().Coroutines;
+    Result.Reports.push_back(
+        makeReport(std::move(Analysis), Ctx, [&](llvm::StringRef Check) {
+          return matches(Config->WarningsAsErrors, Check);
+        }));
+  });
   llvm::CrashRecoveryContext Recovery;
   bool Crashed = !Recovery.RunSafely([&] {
     for (tooling::CompileCommand &Command : Database.getCompileCommands(File))

@@ -5,8 +5,8 @@
 #ifndef CORO_TIDY_TOOL_CLI_RUNNER_H
 #define CORO_TIDY_TOOL_CLI_RUNNER_H
 
+#include "checks/program/report.h"
 #include "tool/common/config.h"
-#include "tool/common/report.h"
 
 #include "clang/Tooling/CompilationDatabase.h"
 
@@ -18,8 +18,9 @@ namespace coro_tidy {
 
 struct TUResult {
   std::string File;
-  std::vector<PlacedFinding> Findings;
-  /// Compiler errors, as clang prints them; empty if it parsed.
+  /// One a compile command.
+  std::vector<TUReport> Reports;
+  /// Compiler errors of all of them, as clang prints them; empty if it parsed.
   std::string Errors;
   /// It could not be analysed at all.
   bool Failed = false;

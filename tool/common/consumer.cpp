@@ -76,14 +76,15 @@ void AnalysisConsumer::HandleTranslationUnit(ASTContext &Ctx) {
   Confidence Least = Config.Least;
   if (JudgeSuppressions)
     Config.Least = Confidence::Possible;
-  std::vector<Finding> Findings = analyze(Ctx, TopLevel, Config);
+  TUAnalysis Analysis = analyze(Ctx, TopLevel, Config);
+  std::vector<Finding> &Findings = Analysis.Findings;
   std::vector<Finding> Suppressed = takeSuppressed(Ctx, Findings);
   llvm::erase_if(Findings, [&](const Finding &F) { return F.Sure < Least; });
   if (JudgeSuppressions)
     llvm::append_range(Findings, unusedSuppressions(Ctx.getSourceManager(),
                                                     Ctx.getLangOpts(),
                                                     Suppressed, Config.Checks));
-  Out(Ctx, Findings);
+  Out(Ctx, std::move(Analysis));
 }
 
 } // namespace coro_tidy

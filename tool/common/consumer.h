@@ -18,10 +18,9 @@ namespace coro_tidy {
 
 class AnalysisConsumer : public clang::ASTConsumer {
 public:
-  using Sink =
-      std::function<void(clang::ASTContext &, const std::vector<Finding> &)>;
+  using Sink = std::function<void(clang::ASTContext &, TUAnalysis)>;
 
-  /// \p Sink gets the findings of the TU, once. \p SkipBodies lets the parser
+  /// \p Sink gets the analysis of the TU, once. \p SkipBodies lets the parser
   /// pass over function bodies in system headers, which no check looks at.
   AnalysisConsumer(AnalysisConfig Config, Sink Out, bool SkipBodies);
 

@@ -141,8 +141,20 @@ public:
   using executor_type = any_io_executor;
   executor_type get_executor() noexcept;
   std::size_t run();
+  std::size_t run_one();
+  template <class Rep, class Period>
+  std::size_t run_for(const std::chrono::duration<Rep, Period> &d) {
+    return 0;
+  }
+  template <class Clock, class Duration>
+  std::size_t run_until(const std::chrono::time_point<Clock, Duration> &t) {
+    return 0;
+  }
   std::size_t poll();
+  std::size_t poll_one();
   void stop();
+  bool stopped() const;
+  void restart();
 };
 
 class thread_pool {
@@ -152,6 +164,7 @@ public:
   ~thread_pool();
   executor_type get_executor() noexcept;
   void join();
+  void wait();
 };
 
 template <class Executor, class T, class E, class Token>

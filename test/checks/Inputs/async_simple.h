@@ -33,6 +33,16 @@ public:
   void value();
 };
 
+template <class T> class Future {
+public:
+  Future(Future &&) noexcept;
+  ~Future();
+  bool hasResult() const;
+  T get() &&;
+  T &value() &;
+  void wait();
+};
+
 namespace coro {
 template <class T = void> class Lazy;
 template <class T = void> class RescheduleLazy;
@@ -63,6 +73,8 @@ struct LazyPromiseBase {
       return static_cast<A &&>(a).coAwait(nullptr);
     else if constexpr (requires { static_cast<A &&>(a).operator co_await(); })
       return static_cast<A &&>(a).operator co_await();
+    else if constexpr (requires { operator co_await(static_cast<A &&>(a)); })
+      return operator co_await(static_cast<A &&>(a));
     else
       return static_cast<A &&>(a);
   }
@@ -113,6 +125,9 @@ template <class L>
 typename std::decay_t<L>::ValueType syncAwait(L &&lazy, Executor *ex) {
   return detail::make<typename std::decay_t<L>::ValueType>();
 }
+} // namespace coro
+template <class T> coro::detail::ValueAwaiter<T> operator co_await(Future<T> &&f);
+namespace coro {
 template <class... Ts>
 Lazy<std::tuple<Try<Ts>...>> collectAll(Lazy<Ts> &&...inputs);
 template <class T> Lazy<std::vector<Try<T>>> collectAll(std::vector<Lazy<T>> &&inputs);

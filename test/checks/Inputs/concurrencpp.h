@@ -57,8 +57,11 @@ struct null_promise {
 };
 } // namespace details
 
+enum class result_status { idle, value, exception };
+
 template <class T> class result {
 public:
+  result_status status() const;
   result() noexcept;
   result(result &&) noexcept;
   result &operator=(result &&) noexcept;
@@ -80,6 +83,17 @@ public:
   details::awaitable<T> operator co_await();
 };
 
+template <class T> class shared_result {
+public:
+  shared_result(result<T> r);
+  shared_result(const shared_result &) noexcept;
+  ~shared_result();
+  result_status status() const;
+  std::add_lvalue_reference_t<T> get();
+  void wait();
+  details::awaitable<T> operator co_await();
+};
+
 class executor {
 public:
   template <class F> void post(F &&f) {}
@@ -89,14 +103,25 @@ public:
 };
 class thread_pool_executor : public executor {};
 class thread_executor : public executor {};
-class manual_executor : public executor {};
+class manual_executor : public executor {
+public:
+  bool loop_once();
+  void wait_for_task();
+};
 
 details::awaitable<void> resume_on(std::shared_ptr<executor> ex);
 template <class E> details::awaitable<void> resume_on(std::shared_ptr<E> ex);
 template <class... Ts> lazy_result<void> when_all(result<Ts>... rs);
 
+class timer_queue {
+public:
+  lazy_result<void> make_delay_object(std::chrono::milliseconds due,
+                                      std::shared_ptr<thread_pool_executor> ex);
+};
+
 class runtime {
 public:
+  std::shared_ptr<concurrencpp::timer_queue> timer_queue() const;
   std::shared_ptr<concurrencpp::thread_pool_executor> background_executor() const;
 };
 } // namespace concurrencpp

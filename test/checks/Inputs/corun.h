@@ -91,6 +91,9 @@ public:
   event_loop();
   ~event_loop();
   template <class T> T run_until_complete(task<T> t);
+  template <class T> T run_until_complete(task_handle<T> t);
+  template <class T> task_handle<T> create_task(task<T> t);
+  bool is_running() const noexcept;
   void run_forever();
   void stop();
 };

@@ -143,6 +143,10 @@ public:
   [[nodiscard]] schedule_operation schedule() noexcept;
   [[nodiscard]] schedule_operation schedule_after(std::chrono::milliseconds d);
   std::size_t process_events();
+  std::size_t process_pending_events();
+  std::size_t process_one_event();
+  std::size_t process_one_pending_event();
+  void stop() noexcept;
 };
 template <class Scheduler, class T> task<T> schedule_on(Scheduler &s, task<T> t);
 
@@ -170,6 +174,12 @@ public:
   async_mutex_lock_operation lock_async() noexcept;
   async_mutex_scoped_lock_operation scoped_lock_async() noexcept;
   void unlock();
+};
+class async_manual_reset_event {
+public:
+  bool is_set() const noexcept;
+  void set() noexcept;
+  detail::awaiter<void> operator co_await() const noexcept;
 };
 class async_scope {
 public:

@@ -17,6 +17,8 @@
 namespace trantor {
 class EventLoop {
 public:
+  void loop();
+  void quit();
   void queueInLoop(std::function<void()> f);
   void runAfter(double delay, std::function<void()> f);
 };
@@ -123,12 +125,41 @@ class HttpRequest;
 class HttpResponse;
 using HttpRequestPtr = std::shared_ptr<HttpRequest>;
 using HttpResponsePtr = std::shared_ptr<HttpResponse>;
+class HttpClient {
+public:
+  std::pair<int, HttpResponsePtr> sendRequest(const HttpRequestPtr &req,
+                                              double timeout = 0);
+  Task<HttpResponsePtr> sendRequestCoro(HttpRequestPtr req, double timeout = 0);
+};
 namespace orm {
+class Transaction;
+using Result = internal::SqlResult;
 class DbClient {
 public:
+  template <class... A> Result execSqlSync(const std::string &sql, A &&...args) {
+    return {};
+  }
+  Task<std::shared_ptr<Transaction>> newTransactionCoro();
   template <class... A> internal::SqlAwaiter execSqlCoro(const std::string &sql, A... args) {
     return {};
   }
+};
+class Transaction : public DbClient {};
+using DbClientPtr = std::shared_ptr<DbClient>;
+template <class T> class Mapper {
+public:
+  explicit Mapper(DbClientPtr client);
+  Mapper &limit(std::size_t n);
+  T findByPrimaryKey(int key);
+  std::vector<T> findAll();
+  std::size_t count();
+  void insert(T &row);
+};
+template <class T> class CoroMapper {
+public:
+  explicit CoroMapper(DbClientPtr client);
+  Task<T> findByPrimaryKey(int key);
+  Task<std::vector<T>> findAll();
 };
 } // namespace orm
 } // namespace drogon

@@ -30,8 +30,39 @@ public:
   explicit CPUThreadPoolExecutor(int threads);
 };
 
+namespace coro::detail {
+template <class T> struct TaskAwaiter;
+}
+// A loop of its own, run by whom calls loop.
+class EventBase : public Executor {
+public:
+  bool loop();
+  bool loopOnce(int flags = 0);
+  void loopForever();
+  void terminateLoopSoon();
+};
+
+template <class T> class Future {
+public:
+  Future(Future &&) noexcept;
+  ~Future();
+  T get() &&;
+  T getVia(EventBase *e) &&;
+  Future &wait() &;
+  bool isReady() const;
+  bool hasValue() const;
+  T &value() &;
+  friend coro::detail::TaskAwaiter<T> co_viaIfAsync(Executor::KeepAlive<>,
+                                                    Future &&f) noexcept;
+};
 template <class T> class SemiFuture {
 public:
+  bool isReady() const;
+  bool hasValue() const;
+  T &value() &;
+  Future<T> via(Executor::KeepAlive<> ex) &&;
+  friend coro::detail::TaskAwaiter<T> co_viaIfAsync(Executor::KeepAlive<>,
+                                                    SemiFuture &&f) noexcept;
   SemiFuture(SemiFuture &&) noexcept;
   ~SemiFuture();
   T get() &&;
@@ -132,6 +163,7 @@ public:
 
 template <class T> T blockingWait(Task<T> &&t);
 template <class T> T blockingWait(TaskWithExecutor<T> &&t);
+template <class T> T blockingWait(SemiFuture<T> &&f);
 template <class... Ts> Task<std::tuple<detail::value_t<Ts>...>> collectAll(Task<Ts> &&...tasks);
 template <class T> Task<std::vector<T>> collectAllRange(std::vector<Task<T>> ts);
 template <class F, class... A>
@@ -149,6 +181,13 @@ detail::TaskAwaiter<Executor *> co_viaIfAsync(Executor::KeepAlive<>,
 detail::TaskAwaiter<void> co_viaIfAsync(Executor::KeepAlive<>,
                                         reschedule_t) noexcept;
 
+class Baton {
+public:
+  bool ready() const noexcept;
+  void post() noexcept;
+  friend detail::TaskAwaiter<void> co_viaIfAsync(Executor::KeepAlive<>,
+                                                 const Baton &b) noexcept;
+};
 class Mutex {
 public:
   Task<void> co_lock();
@@ -164,6 +203,9 @@ public:
   Task<void> joinAsync() noexcept;
 };
 } // namespace coro
+namespace futures {
+SemiFuture<Unit> sleep(std::chrono::milliseconds d);
+}
 
 template <class E> struct Unexpected {
   E error;

@@ -10,7 +10,14 @@
 namespace kj {
 
 class Exception {};
-class WaitScope {};
+class EventLoop {
+public:
+  void run(unsigned maxTurnCount = ~0u);
+};
+class WaitScope {
+public:
+  explicit WaitScope(EventLoop &loop);
+};
 template <class T> class Promise;
 template <class T> class ForkedPromise;
 
@@ -113,6 +120,7 @@ public:
   void add(Promise<void> &&p);
   Promise<void> onEmpty();
 };
+Promise<void> yield();
 class Timer {
 public:
   Promise<void> afterDelay(int milliseconds);

@@ -83,6 +83,7 @@ public:
   [[nodiscard]] thread_pool::schedule_operation schedule();
   [[nodiscard]] task<void> schedule_after(std::chrono::milliseconds d);
   [[nodiscard]] task<void> yield_for(std::chrono::milliseconds d);
+  [[nodiscard]] thread_pool::schedule_operation yield();
   bool spawn_detached(task<void> &&t);
   task<void> spawn_joinable(task<void> &&t);
 };
@@ -94,6 +95,7 @@ public:
     bool await_suspend(std::coroutine_handle<>) noexcept;
     void await_resume() noexcept;
   };
+  bool is_set() const noexcept;
   void set() noexcept;
   awaiter operator co_await() const noexcept;
 };

@@ -21,6 +21,18 @@ public:
 };
 
 class QString {};
+class QEventLoop : public QObject {
+public:
+  int exec(int flags = 0);
+  bool processEvents(int flags = 0);
+  void quit();
+};
+class QCoreApplication : public QObject {
+public:
+  static int exec();
+  static void processEvents(int flags = 0);
+  static void quit();
+};
 
 namespace QCoro {
 

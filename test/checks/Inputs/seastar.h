@@ -171,6 +171,23 @@ futurize_t<std::invoke_result_t<F, A...>> async(F &&f, A &&...a) noexcept {
 }
 
 future<> sleep(std::chrono::milliseconds d);
+class abort_source {
+public:
+  bool abort_requested() const noexcept;
+  void check() const;
+};
+future<> sleep_abortable(std::chrono::milliseconds d, abort_source &as);
+future<> yield() noexcept;
+future<> maybe_yield() noexcept;
+class condition_variable {
+public:
+  future<> wait() noexcept;
+  template <class Pred> future<> wait(Pred &&pred) noexcept {
+    return internal::make<future<>>();
+  }
+  void signal() noexcept;
+  void broadcast() noexcept;
+};
 template <class Range, class F>
 future<> parallel_for_each(Range &&r, F f) noexcept {
   return internal::make<future<>>();
@@ -181,6 +198,21 @@ future<> max_concurrent_for_each(Range &&r, std::size_t n, F f) noexcept {
 }
 
 namespace coroutine {
+struct [[nodiscard("must co_await a maybe_yield()")]] maybe_yield final {
+  maybe_yield() = default;
+  bool await_ready() const noexcept;
+  void await_suspend(std::coroutine_handle<>) noexcept;
+  void await_resume() const noexcept {}
+};
+// Awaits the future, and gives it back when it is available.
+template <class T> class [[nodiscard]] as_future {
+public:
+  explicit as_future(future<T> &&f) noexcept {}
+  bool await_ready() const noexcept;
+  template <class U> void await_suspend(std::coroutine_handle<U>) noexcept;
+  future<T> await_resume() noexcept;
+};
+template <class T> as_future(future<T> &&) -> as_future<T>;
 template <class F> class lambda {
 public:
   explicit lambda(F &&f) {}

@@ -3,6 +3,7 @@
 // Types that behave as stdexec's do: senders that start nothing before they
 // are connected, adaptors behind a pipe, exec::task, an async_scope.
 #pragma once
+#include <chrono>
 #include <coroutine>
 #include <exception>
 #include <functional>
@@ -87,6 +88,12 @@ sync_wait(S &&s) {
   return std::nullopt;
 }
 template <__detail::is_sender S> void start_detached(S &&s) {}
+class run_loop {
+public:
+  scheduler get_scheduler();
+  void run();
+  void finish();
+};
 } // namespace stdexec
 
 namespace exec {
@@ -143,6 +150,9 @@ public:
   void request_stop() noexcept;
 };
 template <stdexec::__detail::is_sender S> void start_detached(S &&s) {}
+inline auto schedule_after(stdexec::scheduler, std::chrono::milliseconds) {
+  return stdexec::__detail::make<stdexec::__detail::sender<void>>();
+}
 class static_thread_pool {
 public:
   explicit static_thread_pool(unsigned threads);

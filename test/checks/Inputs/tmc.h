@@ -116,5 +116,6 @@ struct [[nodiscard("You must co_await aw_yield.")]] aw_yield {
   void await_resume() noexcept {}
 };
 aw_yield yield();
+aw_yield yield_if_requested();
 int async_main(task<int> &&client_main);
 } // namespace tmc

@@ -90,6 +90,11 @@ class static_thread_pool {
 public:
   scheduler get_scheduler() noexcept;
 };
+class manual_event_loop {
+public:
+  void run();
+  void stop();
+};
 class timed_single_thread_context {
 public:
   scheduler get_scheduler() noexcept;

@@ -15,6 +15,8 @@ namespace winrt {
 namespace Windows::Foundation {
 using TimeSpan = std::chrono::duration<long long, std::ratio<1, 10'000'000>>;
 
+enum class AsyncStatus { Started, Completed, Canceled, Error };
+
 struct IAsyncAction {
   IAsyncAction(std::nullptr_t = nullptr) noexcept;
   IAsyncAction(const IAsyncAction &) noexcept;
@@ -22,6 +24,8 @@ struct IAsyncAction {
   ~IAsyncAction();
   explicit operator bool() const noexcept;
   void get() const;
+  AsyncStatus wait_for(const TimeSpan &timeout) const;
+  AsyncStatus Status() const;
   void Cancel() const;
   template <class F> void Completed(F &&handler) const {}
 };
@@ -31,6 +35,7 @@ template <class T> struct IAsyncOperation {
   IAsyncOperation &operator=(const IAsyncOperation &) noexcept;
   ~IAsyncOperation();
   T get() const;
+  AsyncStatus Status() const;
   T GetResults() const;
 };
 } // namespace Windows::Foundation

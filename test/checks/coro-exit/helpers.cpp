@@ -17,36 +17,36 @@ std::jmp_buf checkpoint;
 [[noreturn]] void usage() {
   std::puts("usage: tool FILE");
   std::exit(2);
-  // expected-note@-1 2 {{through the call of 'exit' here}}
+  // expected-note@-1 2 {{'usage' calls 'exit' here}}
 }
 void check(bool ok) {
   if (!ok)
     std::exit(1);
-    // expected-note@-1 2 {{through the call of 'exit' here}}
+    // expected-note@-1 2 {{'check' calls 'exit' here}}
 }
 void check_twice(bool a, bool b) {
   check(a);
-  // expected-note@-1 {{through the call of 'check' here}}
+  // expected-note@-1 {{'check_twice' calls 'check' here}}
   check(b);
 }
 inline void leave_at_once() { _exit(0); }
-// expected-note@-1 {{through the call of '_exit' here}}
+// expected-note@-1 {{'leave_at_once' calls '_exit' here}}
 void jump_back() { std::longjmp(checkpoint, 1); }
-// expected-note@-1 {{through the call of 'longjmp' here}}
+// expected-note@-1 {{'jump_back' calls 'longjmp' here}}
 [[noreturn]] void broken() { std::abort(); }
 [[noreturn]] void elsewhere(); // its body is not in sight
 struct options {
   static void parse(int argc) {
     if (argc < 2)
       usage();
-      // expected-note@-1 {{through the call of 'usage' here}}
+      // expected-note@-1 {{'options::parse' calls 'usage' here}}
   }
 };
 struct file {
   explicit file(const char *path) {
     if (!path)
       std::exit(3);
-      // expected-note@-1 {{through the call of 'exit' here}}
+      // expected-note@-1 {{'file' calls 'exit' here}}
   }
 };
 

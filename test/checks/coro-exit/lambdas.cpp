@@ -39,12 +39,12 @@ void spawned_from_a_plain_function(asio::io_context &io) {
 task<> called_at_once() {
   [] { std::exit(0); }(); // X: run here
   // expected-warning@-1 {{this lambda calls 'exit', which ends without unwinding: no suspended coroutine is destroyed, and what they hold is never released [coro-exit]}}
-  // expected-note@-2 {{through the call of 'exit' here}}
+  // expected-note@-2 {{this lambda calls 'exit' here}}
   co_await f();
 }
 task<> named_and_called() {
   auto die = [](int code) { std::exit(code); };
-  // expected-note@-1 {{through the call of 'exit' here}}
+  // expected-note@-1 {{this lambda calls 'exit' here}}
   co_await f();
   if (cond())
     die(1); // X: run here
@@ -53,7 +53,7 @@ task<> named_and_called() {
 task<> run_by_an_algorithm(std::vector<int> v) {
   std::for_each(v.begin(), v.end(), [](int n) { if (n < 0) std::exit(n); }); // X: run here
   // expected-warning@-1 {{this lambda calls 'exit', which ends without unwinding: no suspended coroutine is destroyed, and what they hold is never released [coro-exit]}}
-  // expected-note@-2 {{through the call of 'exit' here}}
+  // expected-note@-2 {{this lambda calls 'exit' here}}
   co_await f();
 }
 

@@ -29,7 +29,7 @@ template <class T> task<> calls_its_policy(T policy) {
 }
 struct exits {
   void fail() { std::exit(1); }
-  // expected-note@-1 {{through the call of 'exit' here}}
+  // expected-note@-1 {{'exits::fail' calls 'exit' here}}
 };
 template task<> calls_its_policy(exits);
 
@@ -45,7 +45,7 @@ template task<> calls_a_policy_that_throws(throws);
 template <class T> void check(T value) {
   if (!value)
     std::exit(1);
-    // expected-note@-1 {{through the call of 'exit' here}}
+    // expected-note@-1 {{'check' calls 'exit' here}}
 }
 task<> calls_a_template_helper(int *p) {
   check(p); // X: instantiated here
@@ -55,7 +55,7 @@ task<> calls_a_template_helper(int *p) {
 template <bool Fatal> void report() {
   if constexpr (Fatal)
     std::exit(1);
-    // expected-note@-1 {{through the call of 'exit' here}}
+    // expected-note@-1 {{'report' calls 'exit' here}}
 }
 task<> discarded_branch() {
   report<false>(); // V: the branch does not exist

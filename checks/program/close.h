@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Makes final findings of those that depend on what a call leads to.
+
+#ifndef CORO_TIDY_CHECKS_PROGRAM_CLOSE_H
+#define CORO_TIDY_CHECKS_PROGRAM_CLOSE_H
+
+#include "report.h"
+
+#include "../analyzer.h"
+
+namespace coro_tidy {
+
+/// With what this TU alone knows; open findings below \p Least, or that lead
+/// nowhere, are dropped.
+void close(TUAnalysis &Analysis, const clang::SourceManager &SM,
+           Confidence Least);
+
+/// With what all of them know. Findings come in order of file, line and check,
+/// one a place and check; the result depends neither on the order of the
+/// reports nor on which of several TUs a header came with.
+std::vector<PlacedFinding> link(std::vector<TUReport> Reports,
+                                Confidence Least);
+
+} // namespace coro_tidy
+
+#endif
