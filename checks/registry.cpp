@@ -19,6 +19,7 @@ extern const CheckInfo IgnoredResultInfo;
 extern const CheckInfo LargeFrameInfo;
 extern const CheckInfo LostExceptionInfo;
 extern const CheckInfo MissingCoReturnInfo;
+extern const CheckInfo NestedRunInfo;
 extern const CheckInfo NoSuspensionInfo;
 extern const CheckInfo RunInLoopInfo;
 extern const CheckInfo TaskConditionInfo;
@@ -29,12 +30,13 @@ extern const CheckInfo UseAfterMoveInfo;
 extern const CheckInfo VoidCallbackInfo;
 
 static const CheckInfo *const Checks[] = {
-    &AwaitInLoopInfo,       &AwaitSuspendInfo,  &BlockingCallInfo,
-    &DoubleAwaitInfo,       &DroppedHandleInfo, &ExitInfo,
-    &IgnoredResultInfo,     &LargeFrameInfo,    &LostExceptionInfo,
-    &MissingCoReturnInfo,   &NoSuspensionInfo,  &RunInLoopInfo,
-    &TaskConditionInfo,     &TaskOfTaskInfo,    &UnawaitedTaskInfo,
-    &UnusedSuppressionInfo, &UseAfterMoveInfo,  &VoidCallbackInfo,
+    &AwaitInLoopInfo,     &AwaitSuspendInfo,      &BlockingCallInfo,
+    &DoubleAwaitInfo,     &DroppedHandleInfo,     &ExitInfo,
+    &IgnoredResultInfo,   &LargeFrameInfo,        &LostExceptionInfo,
+    &MissingCoReturnInfo, &NestedRunInfo,         &NoSuspensionInfo,
+    &RunInLoopInfo,       &TaskConditionInfo,     &TaskOfTaskInfo,
+    &UnawaitedTaskInfo,   &UnusedSuppressionInfo, &UseAfterMoveInfo,
+    &VoidCallbackInfo,
 };
 
 llvm::ArrayRef<const CheckInfo *> allChecks() { return Checks; }

@@ -52,6 +52,8 @@ void ChainCheck::check(FunctionView &View, TUFacts &Facts,
       F.Open =
           std::make_shared<OpenCall>(OpenCall{std::move(*Open), Categories});
     }
+    if (onlyOnLoop() && isMadeForPool(View, Facts))
+      return;
     if (isHarmless(Edge, View, Facts) ||
         (Edge.Call && !View.isReachable(*Edge.Call)))
       continue;

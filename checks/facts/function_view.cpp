@@ -123,6 +123,8 @@ public:
       Enclosing.push_back(Call);
       children(*S);
       Enclosing.pop_back();
+      if (CompilerEvaluated)
+        return;
       View.Calls.push_back(Call);
       if (StaticInitialisers)
         View.Once.insert(Call);
@@ -137,6 +139,9 @@ public:
       --DefaultArguments;
       return;
     }
+    if (const auto *Constant = dyn_cast<ConstantExpr>(S);
+        Constant && Constant->isImmediateInvocation())
+      return; // of a consteval function
     if (const auto *Ref = dyn_cast<DeclRefExpr>(S)) {
       if (isa<VarDecl, BindingDecl>(Ref->getDecl()))
         View.References[Ref->getDecl()].push_back(Ref);
@@ -178,7 +183,9 @@ private:
         if (!Var->isImplicit())
           View.Locals.push_back(Var);
         StaticInitialisers += Var->isStaticLocal();
+        CompilerEvaluated += Var->isConstexpr();
         visit(Var->getInit());
+        CompilerEvaluated -= Var->isConstexpr();
         StaticInitialisers -= Var->isStaticLocal();
       } else if (const auto *Class = dyn_cast<CXXRecordDecl>(D)) {
         if (!Class->isInjectedClassName())
@@ -301,6 +308,7 @@ private:
   llvm::SmallVector<const Expr *, 8> Enclosing;
   unsigned DefaultArguments = 0;
   unsigned StaticInitialisers = 0;
+  unsigned CompilerEvaluated = 0;
   SourceLocation UsedAt;
 };
 

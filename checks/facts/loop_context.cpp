@@ -2,6 +2,10 @@
 
 #include "loop_context.h"
 
+#include "call_conditions.h"
+#include "names.h"
+
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace clang;
@@ -21,8 +25,9 @@ static Where resumesOn(const Expr &Await, TUFacts &Facts) {
     if (Var->isLocalVarDecl() && Var->getInit())
       Operand = stripped(Var->getInit());
   if (const FunctionDecl *F = calleeOf(*Operand))
-    if (const FunctionModel *M = Facts.model(*F))
-      if (M->ResumesOn != Where::Unknown)
+    for (const FunctionModel *M : Facts.models(*F))
+      if (M->ResumesOn != Where::Unknown &&
+          conditionsAllowBlocking(*M, *Operand, Facts))
         return M->ResumesOn;
   return Facts.types().classify(Operand->getType()).ResumesOn;
 }
@@ -70,6 +75,79 @@ LoopContext::LoopContext(FunctionView &View, TUFacts &Facts) {
         OffLoop.insert(S);
     });
   }
+}
+
+namespace {
+
+/// Counts who calls coroutines: functions that run tasks off the loop, as
+/// `co_spawn(pool, f(), ...)`, and others.
+struct OffloadFinder : RecursiveASTVisitor<OffloadFinder> {
+  TUFacts &Facts;
+  llvm::DenseMap<const FunctionDecl *, int> OnLoop, OffLoop;
+  llvm::DenseSet<const LambdaExpr *> Lambdas;
+  explicit OffloadFinder(TUFacts &Facts) : Facts(Facts) {}
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool VisitCallExpr(CallExpr *Call) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    if (!F)
+      return true;
+    ++OnLoop[F->getCanonicalDecl()];
+    std::string Storage;
+    if (Facts.models().mayHaveFunction(lastName(*F, Storage)) &&
+        runsTasksElsewhere(*Call, *F))
+      for (const Expr *Arg : argumentsOf(*Call))
+        take(Arg);
+    return true;
+  }
+
+private:
+  bool runsTasksElsewhere(const CallExpr &Call, const FunctionDecl &F) {
+    return llvm::any_of(Facts.models(F), [&](const FunctionModel *M) {
+      return M->RunsTasks == Where::Elsewhere &&
+             conditionsAllowBlocking(*M, Call, Facts);
+    });
+  }
+  void take(const Expr *Arg) {
+    const Expr *Core = stripped(Arg, /*ThroughMove=*/true);
+    if (const auto *Var = dyn_cast_or_null<VarDecl>(namedVariable(Arg)))
+      if (Var->isLocalVarDecl() && Var->getInit())
+        Core = stripped(Var->getInit());
+    if (const auto *Lambda = dyn_cast_or_null<LambdaExpr>(Core)) {
+      Lambdas.insert(Lambda);
+    } else if (const auto *Made = dyn_cast_or_null<CallExpr>(Core)) {
+      if (const FunctionDecl *F = Made->getDirectCallee())
+        ++OffLoop[F->getCanonicalDecl()];
+      if (const Expr *Closure = objectOf(*Made))
+        if (const auto *Lambda = dyn_cast<LambdaExpr>(stripped(Closure)))
+          Lambdas.insert(Lambda);
+    } else if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Core)) {
+      if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl())) {
+        ++OnLoop[F->getCanonicalDecl()]; // named, as if it were called
+        ++OffLoop[F->getCanonicalDecl()];
+      }
+    }
+  }
+};
+
+} // namespace
+
+bool isMadeForPool(const FunctionView &View, TUFacts &Facts) {
+  if (!Facts.MadeForPool) {
+    Facts.MadeForPool.emplace();
+    OffloadFinder Finder(Facts);
+    for (Decl *D : Facts.TopLevel)
+      if (!Facts.isSystem(D->getLocation()))
+        Finder.TraverseDecl(D);
+    for (auto &[F, Times] : Finder.OffLoop)
+      if (Times >= Finder.OnLoop.lookup(F))
+        Facts.MadeForPool->insert(F);
+    for (const LambdaExpr *Lambda : Finder.Lambdas)
+      Facts.MadeForPool->insert(Lambda->getCallOperator()->getCanonicalDecl());
+  }
+  const FunctionDecl *F =
+      View.lambda() ? View.lambda()->getCallOperator() : View.function();
+  return Facts.MadeForPool->contains(F->getCanonicalDecl());
 }
 
 bool runsOnLoop(FunctionView &View, TUFacts &Facts) {

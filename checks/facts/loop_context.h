@@ -24,9 +24,12 @@ private:
   llvm::DenseSet<const clang::Stmt *> OffLoop;
 };
 
-/// Does the function's code run on an event loop, as far as one can tell? Only
-/// that of a coroutine, which is not made for a pool of threads; a generator
-/// runs in its consumer, which pulls it.
+/// Is the coroutine, wherever this TU calls it, given to something that runs it
+/// off the loop?
+bool isMadeForPool(const FunctionView &View, TUFacts &Facts);
+
+/// Does the function's code start on an event loop, as far as one can tell?
+/// Only that of a coroutine; a generator runs in its consumer, which pulls it.
 bool runsOnLoop(FunctionView &View, TUFacts &Facts);
 
 } // namespace coro_tidy

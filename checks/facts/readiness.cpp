@@ -20,6 +20,15 @@ const ValueDecl *named(const Expr *E) {
   return namedVariable(E);
 }
 
+/// What a call waits for, or asks about: its object; of a C function, the first
+/// argument.
+const Expr *waitedFor(const Expr &Call) {
+  if (const Expr *Object = objectOf(Call))
+    return Object;
+  llvm::ArrayRef<const Expr *> Args = argumentsOf(Call);
+  return Args.empty() ? nullptr : Args[0];
+}
+
 /// A must-analysis: at which points is the object surely ready?
 class Readiness {
 public:
@@ -30,7 +39,7 @@ public:
   bool holdsAt(const Expr &Call);
 
 private:
-  bool asks(const Expr *E) const;
+  bool asks(const Expr *E, llvm::ArrayRef<std::string> Questions) const;
   std::optional<bool> readyIf(const Expr *Condition, bool Outcome) const;
   bool readyOnEdge(const CFGBlock &From, const CFGBlock &To,
                    unsigned Index) const;
@@ -43,7 +52,8 @@ private:
 };
 
 /// `f.wait_for(0s)`, or a variable that was initialised with it.
-bool Readiness::asks(const Expr *E) const {
+bool Readiness::asks(const Expr *E,
+                     llvm::ArrayRef<std::string> Questions) const {
   const Expr *Core = stripped(E);
   if (const auto *Var = dyn_cast_or_null<VarDecl>(namedVariable(Core)))
     if (Var->isLocalVarDecl() && Var->getInit() &&
@@ -52,15 +62,15 @@ bool Readiness::asks(const Expr *E) const {
   if (!Core || !isa<CallExpr>(Core))
     return false;
   const FunctionDecl *F = calleeOf(*Core);
-  const Expr *O = objectOf(*Core);
+  const Expr *O = waitedFor(*Core);
   return F && O && named(O) == Object &&
-         llvm::is_contained(Model.AfterCheck, modelName(*F));
+         llvm::is_contained(Questions, modelName(*F));
 }
 
-bool namesStatus(const Expr *E, llvm::StringRef Status) {
+bool namesStatus(const Expr *E, llvm::ArrayRef<std::string> Status) {
   const auto *Ref = dyn_cast_or_null<DeclRefExpr>(stripped(E));
   return Ref && isa<EnumConstantDecl>(Ref->getDecl()) &&
-         Ref->getDecl()->getName() == Status;
+         llvm::is_contained(Status, Ref->getDecl()->getName());
 }
 
 /// Does this outcome of the condition say that the object is ready?
@@ -80,19 +90,23 @@ std::optional<bool> Readiness::readyIf(const Expr *Condition,
     // Both operands of a true && are true; of a false ||, false.
     if (Compare->getOpcode() == (Outcome ? BO_LAnd : BO_LOr))
       return readyIf(L, Outcome) == true || readyIf(R, Outcome) == true;
-    auto Compares = [&](llvm::StringRef Status) {
-      return Compare->isEqualityOp() && ((asks(L) && namesStatus(R, Status)) ||
-                                         (asks(R) && namesStatus(L, Status)));
+    auto Compares = [&](llvm::ArrayRef<std::string> Status) {
+      const auto &Questions = Model.AfterCheck;
+      return Compare->isEqualityOp() &&
+             ((asks(L, Questions) && namesStatus(R, Status)) ||
+              (asks(R, Questions) && namesStatus(L, Status)));
     };
     bool Equal = (Compare->getOpcode() == BO_EQ) == Outcome;
-    if (Compares("ready"))
+    if (Compares(Model.ReadyValues))
       return Equal;
-    if (Compares("timeout"))
+    if (Compares(Model.BusyValues))
       return !Equal;
     return std::nullopt;
   }
-  if (asks(Core) && Core->getType()->isBooleanType())
+  if (asks(Core, Model.AfterCheck) && Core->getType()->isBooleanType())
     return Outcome;
+  if (asks(Core, Model.BusyCheck))
+    return !Outcome;
   return std::nullopt;
 }
 
@@ -101,7 +115,8 @@ bool Readiness::readyOnEdge(const CFGBlock &From, const CFGBlock &To,
   if (const auto *Switch =
           dyn_cast_or_null<SwitchStmt>(From.getTerminatorStmt()))
     if (const auto *Case = dyn_cast_or_null<CaseStmt>(To.getLabel()))
-      return asks(Switch->getCond()) && namesStatus(Case->getLHS(), "ready");
+      return asks(Switch->getCond(), Model.AfterCheck) &&
+             namesStatus(Case->getLHS(), Model.ReadyValues);
   const Expr *Condition = From.getLastCondition();
   return Condition && From.succ_size() == 2 &&
          readyIf(Condition, Index == 0) == true;
@@ -111,7 +126,7 @@ bool Readiness::after(const Stmt &S, bool Ready) const {
   const auto *E = dyn_cast<Expr>(&S);
   if (!E || !isa<CallExpr>(E))
     return Ready;
-  const Expr *O = objectOf(*E);
+  const Expr *O = waitedFor(*E);
   const FunctionDecl *F = calleeOf(*E);
   if (!O || !F || named(O) != Object)
     return Ready;
@@ -163,23 +178,66 @@ bool Readiness::holdsAt(const Expr &Call) {
   return false;
 }
 
+/// Is it a value that was complete when it was made: by `make_ready_future`, or
+/// as a part of `co_await when_all(...)`?
+bool isMadeReady(const Expr *Object, const FunctionView &View, TUFacts &Facts,
+                 unsigned Depth = 0) {
+  constexpr unsigned Deepest = 8;
+  const Expr *E = stripped(Object, /*ThroughMove=*/true);
+  if (!E || Depth++ == Deepest)
+    return false;
+  if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(E)) {
+    const Expr *Operand = stripped(Await->getOperand(), /*ThroughMove=*/true);
+    const FunctionDecl *F = Operand ? calleeOf(*Operand) : nullptr;
+    const FunctionModel *M = F ? Facts.model(*F) : nullptr;
+    return M && M->GivesDone;
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    if (const auto *Binding = dyn_cast<BindingDecl>(Ref->getDecl()))
+      if (const auto *Whole =
+              dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl()))
+        return Whole->getInit() &&
+               isMadeReady(Whole->getInit(), View, Facts, Depth);
+    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
+    if (!Var || !Var->isLocalVarDecl())
+      return false;
+    for (const CXXForRangeStmt *For : View.RangeLoops)
+      if (For->getLoopVariable() == Var)
+        return isMadeReady(For->getRangeInit(), View, Facts, Depth);
+    return Var->getInit() && isMadeReady(Var->getInit(), View, Facts, Depth);
+  }
+  if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    const FunctionDecl *F = Call->getDirectCallee();
+    if (const FunctionModel *M = F ? Facts.model(*F) : nullptr)
+      return M->ReturnsReady;
+    // `std::get<0>(results)`, `results[0]`, `*it`
+    if (F && F->isInStdNamespace())
+      if (const Expr *Of = waitedFor(*Call))
+        return isMadeReady(Of, View, Facts, Depth);
+  }
+  return false;
+}
+
 } // namespace
 
 bool isReadyBefore(const Expr &Call, const FunctionModel &Model,
                    FunctionView &View, TUFacts &Facts) {
-  const Expr *O = objectOf(Call);
+  const Expr *O = waitedFor(Call);
   const ValueDecl *Object = O ? named(O) : nullptr;
-  if (Model.AfterCheck.empty() || !Object)
+  if (O && isMadeReady(O, View, Facts))
+    return true;
+  if ((Model.AfterCheck.empty() && Model.BusyCheck.empty()) || !Object)
     return false;
   // The graph is made only where something tells of the object at all.
   bool Told = llvm::any_of(View.Calls, [&](const Expr *Other) {
     const FunctionDecl *F = calleeOf(*Other);
-    const Expr *OtherObject = F && Other != &Call ? objectOf(*Other) : nullptr;
+    const Expr *OtherObject = F && Other != &Call ? waitedFor(*Other) : nullptr;
     if (!OtherObject || named(OtherObject) != Object)
       return false;
     const FunctionModel *M = Facts.model(*F);
     return (M && M->MakesReady) ||
-           llvm::is_contained(Model.AfterCheck, modelName(*F));
+           llvm::is_contained(Model.AfterCheck, modelName(*F)) ||
+           llvm::is_contained(Model.BusyCheck, modelName(*F));
   });
   return Told && View.cfg() &&
          Readiness(Object, Model, View, Facts).holdsAt(Call);

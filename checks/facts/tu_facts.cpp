@@ -100,7 +100,9 @@ TUFacts::models(const FunctionDecl &Function) {
   // An attribute says whether and where; the rest is the model file's.
   if (M && !Out.empty()) {
     FunctionModel Both = *Out.front();
-    Both.Blocks = M->Blocks;
+    // That it runs a loop says more than that it blocks.
+    if (M->Nonblocking || Both.Blocks != FunctionModel::NestedRunCategory)
+      Both.Blocks = M->Blocks;
     Both.When.clear();
     Both.Unless.clear();
     Both.AfterCheck.clear();

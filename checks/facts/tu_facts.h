@@ -70,6 +70,9 @@ public:
         Ctx.getSourceManager().getExpansionLoc(Loc));
   }
 
+  /// For isMadeForPool (loop_context.h).
+  std::optional<llvm::DenseSet<const clang::FunctionDecl *>> MadeForPool;
+
 private:
   const FunctionModel *attributeModel(const clang::FunctionDecl &F);
 

@@ -135,6 +135,9 @@ template <> struct MappingTraits<FunctionModel> {
     Io.mapOptional("when", V.When);
     Io.mapOptional("unless", V.Unless);
     Io.mapOptional("after-check", V.AfterCheck);
+    Io.mapOptional("busy-check", V.BusyCheck);
+    Io.mapOptional("ready-values", V.ReadyValues);
+    Io.mapOptional("busy-values", V.BusyValues);
     Io.mapOptional("makes-ready", V.MakesReady);
     Io.mapOptional("in-result-destructor", V.InResultDestructor);
     Io.mapOptional("nonblocking", V.Nonblocking);
@@ -249,6 +252,7 @@ llvm::Error ModelSet::add(llvm::StringRef Text, llvm::StringRef FileName,
       F.Blocks = F.Forks ? FunctionModel::ForkCategory.str()
                          : FunctionModel::ExitCategory.str();
     F.AfterCheck = expandAll(F.AfterCheck, Lib);
+    F.BusyCheck = expandAll(F.BusyCheck, Lib);
     for (auto *Conditions : {&F.When, &F.Unless})
       for (CallCondition &C : *Conditions) {
         C.FromCall = expandAll(C.FromCall, Lib);

@@ -101,6 +101,11 @@ struct FunctionModel {
   std::vector<CallCondition> Unless;
   /// Does not block where one of these was called on the same object before.
   std::vector<std::string> AfterCheck;
+  /// The same for functions that say true while it is not ready.
+  std::vector<std::string> BusyCheck;
+  /// Enumerators by which the checks say that it is ready, or is not.
+  std::vector<std::string> ReadyValues = {"ready"};
+  std::vector<std::string> BusyValues = {"timeout"};
   /// Returns only when the object is ready, so later waits do not block.
   bool MakesReady = false;
   /// Blocks in the destructor of the result, not in the call.

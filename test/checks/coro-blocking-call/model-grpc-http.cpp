@@ -1,4 +1,4 @@
-// RUN: %check_coro %s
+// RUN: %check_coro %s checks=-*,coro-blocking-call,coro-nested-run
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // gRPC's synchronous pieces, HTTP clients, abseil, folly's batons, drogon.
@@ -71,17 +71,17 @@ template <class T> struct Mapper {
 task<> rpc(Stub &stub, grpc::ClientReader<int> &reader, grpc::CompletionQueue &queue, grpc::Channel &channel,
            grpc::Server &server, void **tag, bool *ok) {
   int answer;
-  stub.Ask(1, &answer);        // X: net
+  stub.Ask(1, &answer);        // X
   // expected-warning@-1 {{'Stub::Ask' blocks the thread: it waits for the network in 'grpc::internal::BlockingUnaryCall', and holds up every other task on it [coro-blocking-call]}}
-  reader.Read(&answer);        // X: net
+  reader.Read(&answer);        // X
   // expected-warning@-1 {{'grpc::ClientReader::Read' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
-  reader.Finish();             // X: net
+  reader.Finish();             // X
   // expected-warning@-1 {{'grpc::ClientReader::Finish' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
-  queue.Next(tag, ok);         // X: net
+  queue.Next(tag, ok);         // X
   // expected-warning@-1 {{'grpc::CompletionQueue::Next' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
   queue.Shutdown();            // V
   channel.GetState(true);      // V
-  channel.WaitForConnected(1); // X: net
+  channel.WaitForConnected(1); // X
   // expected-warning@-1 {{'grpc::ChannelInterface::WaitForConnected' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
   server.Shutdown();           // V
   server.Wait();               // X: wait
@@ -89,18 +89,18 @@ task<> rpc(Stub &stub, grpc::ClientReader<int> &reader, grpc::CompletionQueue &q
   co_return;
 }
 task<> http(httplib::Client &client, httplib::SSLClient &secure, cpr::Session &session) {
-  client.Get("/");     // X: net
+  client.Get("/");     // X
   // expected-warning@-1 {{'httplib::Client::Get' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
-  client.Post("/");    // X: net
+  client.Post("/");    // X
   // expected-warning@-1 {{'httplib::Client::Post' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
   client.stop();       // V
-  secure.Get("/");     // X: net
+  secure.Get("/");     // X
   // expected-warning@-1 {{'httplib::ClientImpl::Get' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
-  cpr::Get("url");     // X: net
+  cpr::Get("url");     // X
   // expected-warning@-1 {{'cpr::Get' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
   cpr::GetAsync("url"); // V
   session.SetUrl("url"); // V
-  session.Post();      // X: net
+  session.Post();      // X
   // expected-warning@-1 {{'cpr::Session::Post' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
@@ -124,19 +124,19 @@ task<> asked(absl::Notification &notification) {
 }
 task<> with_callbacks(drogon::HttpClient &client, drogon::orm::DbClient &db, drogon::orm::Mapper<int> &mapper,
                       drogon::Request request, int &row) {
-  client.sendRequest(request);                    // X: net
-  // expected-warning@-1 {{'drogon::HttpClient::sendRequest' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
-  client.sendRequest(request, 1.0);               // X: net
-  // expected-warning@-1 {{'drogon::HttpClient::sendRequest' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
+  client.sendRequest(request);                    // X
+  // expected-warning@-1 {{'drogon::HttpClient::sendRequest' waits for tasks on the thread that has to run them: a deadlock, or a loop within the loop that holds up every other task; co_await instead [coro-nested-run]}}
+  client.sendRequest(request, 1.0);               // X
+  // expected-warning@-1 {{'drogon::HttpClient::sendRequest' waits for tasks on the thread that has to run them: a deadlock, or a loop within the loop that holds up every other task; co_await instead [coro-nested-run]}}
   client.sendRequest(request, [](int) {});        // V
-  db.execSqlSync("select 1");                     // X: net
-  // expected-warning@-1 {{'drogon::orm::DbClient::execSqlSync' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
+  db.execSqlSync("select 1");                     // X
+  // expected-warning@-1 {{'drogon::orm::DbClient::execSqlSync' waits for tasks on the thread that has to run them: a deadlock, or a loop within the loop that holds up every other task; co_await instead [coro-nested-run]}}
   db.execSqlAsync("select 1", [] {}, [] {});      // V
-  mapper.findOne(1);                              // X: net
-  // expected-warning@-1 {{'drogon::orm::Mapper::findOne' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
+  mapper.findOne(1);                              // X
+  // expected-warning@-1 {{'drogon::orm::Mapper::findOne' waits for tasks on the thread that has to run them: a deadlock, or a loop within the loop that holds up every other task; co_await instead [coro-nested-run]}}
   mapper.findOne(1, [](int) {}, [](int) {});      // V
-  mapper.insert(row);                             // X: net
-  // expected-warning@-1 {{'drogon::orm::Mapper::insert' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
+  mapper.insert(row);                             // X
+  // expected-warning@-1 {{'drogon::orm::Mapper::insert' waits for tasks on the thread that has to run them: a deadlock, or a loop within the loop that holds up every other task; co_await instead [coro-nested-run]}}
   mapper.insert(row, [](int) {}, [](int) {});     // V
   co_return;
 }
