@@ -66,8 +66,7 @@ void close(TUAnalysis &Analysis, const SourceManager &SM, Confidence Least) {
   Analysis.Findings = std::move(Out);
 }
 
-std::vector<PlacedFinding> link(std::vector<TUReport> Reports,
-                                Confidence Least) {
+void addAll(Program &All, std::vector<TUReport> &Reports) {
   // A file that is compiled twice comes twice.
   stableSort(Reports, [](const TUReport &A, const TUReport &B) {
     return std::make_tuple(llvm::StringRef(A.File), A.Facts.Functions.size(),
@@ -75,12 +74,17 @@ std::vector<PlacedFinding> link(std::vector<TUReport> Reports,
            std::make_tuple(llvm::StringRef(B.File), B.Facts.Functions.size(),
                            B.Findings.size());
   });
-  Program All;
   for (size_t TU = 0; TU < Reports.size(); ++TU) {
     All.add(Reports[TU].Facts, TU);
     Reports[TU].Facts.Functions.clear();
     Reports[TU].Facts.Functions.shrink_to_fit();
   }
+}
+
+std::vector<PlacedFinding> link(std::vector<TUReport> Reports,
+                                Confidence Least) {
+  Program All;
+  addAll(All, Reports);
   using Key = std::tuple<std::string, unsigned, std::string>;
   auto KeyOf = [](const PlacedFinding &F) {
     return Key(F.Where.RealFile, F.Where.Offset, F.Check);

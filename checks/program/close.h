@@ -22,6 +22,11 @@ void close(TUAnalysis &Analysis, const clang::SourceManager &SM,
 std::vector<PlacedFinding> link(std::vector<TUReport> Reports,
                                 Confidence Least);
 
+class Program;
+/// Adds what the reports say of functions, and forgets it there. Sorts the
+/// reports, whose indices become the numbers of the TUs.
+void addAll(Program &All, std::vector<TUReport> &Reports);
+
 } // namespace coro_tidy
 
 #endif

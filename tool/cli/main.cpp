@@ -4,11 +4,12 @@
 
 #include "database.h"
 #include "fix.h"
-#include "print.h"
+#include "flags.h"
+#include "infer.h"
+#include "lint_report.h"
+#include "report_files.h"
 #include "runner.h"
 #include "sources.h"
-
-#include "checks/program/close.h"
 
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
@@ -33,40 +34,66 @@ enum ExitCode { Clean = 0, HasFindings = 1, CouldNotRun = 2 };
 cl::OptionCategory Category("coro-tidy options");
 template <typename T> using Opt = cl::opt<T>;
 
+cl::SubCommand AnalyzeSub("analyze",
+                          "write what one translation unit says to a file");
+cl::SubCommand LinkSub("link", "report the findings of such files together");
+cl::SubCommand ModelSub("model", "'model infer': print which public functions "
+                                 "of a library may block, as a model");
+cl::SubCommandGroup Parsing{&cl::SubCommand::getTopLevel(), &AnalyzeSub,
+                            &ModelSub};
+cl::SubCommandGroup Showing{&cl::SubCommand::getTopLevel(), &LinkSub};
+cl::SubCommandGroup Many{&cl::SubCommand::getTopLevel(), &ModelSub};
+
+Opt<std::string> Output("o", cl::value_desc("file.ctr"), cl::cat(Category),
+                        cl::sub(AnalyzeSub), cl::desc("File to write"));
+Opt<std::string> Depfile("depfile", cl::value_desc("file.d"), cl::cat(Category),
+                         cl::sub(AnalyzeSub),
+                         cl::desc("Write what was read, as a Makefile's rule"));
+Opt<std::string> Library("library", cl::value_desc("name"), cl::cat(Category),
+                         cl::sub(ModelSub), cl::init("library"),
+                         cl::desc("What the model calls the library"));
 Opt<std::string> BuildDir("p", cl::value_desc("build-dir"), cl::cat(Category),
+                          cl::sub(Parsing),
                           cl::desc("Folder of compile_commands.json (default: "
                                    "looked for in 'build', here and above)"));
 cl::list<std::string> Paths(cl::Positional, cl::cat(Category),
+                            cl::sub(cl::SubCommand::getAll()),
                             cl::value_desc("path|regex"),
                             cl::desc("[file, folder or regex ...]"));
 Opt<std::string> Checks("checks", cl::value_desc("globs"), cl::cat(Category),
+                        cl::sub(cl::SubCommand::getAll()),
                         cl::desc("Checks to add and, with '-', to remove: "
                                  "--checks='-*,coro-blocking-*'"));
 Opt<std::string> AsErrors("warnings-as-errors", cl::value_desc("globs"),
-                          cl::cat(Category),
+                          cl::cat(Category), cl::sub(Parsing),
                           cl::desc("Checks whose findings are errors"));
 cl::list<std::string> CheckOption(
     "option", cl::value_desc("check.name=value"), cl::cat(Category),
+    cl::sub(Parsing),
     cl::desc("Set an option of a check, as CheckOptions in .clang-tidy does"));
 cl::list<std::string> ModelFiles("model", cl::value_desc("file.yaml"),
-                                 cl::cat(Category),
+                                 cl::cat(Category), cl::sub(Parsing),
                                  cl::desc("Add a model of a library"));
 Opt<std::string> HeaderFilter(
     "header-filter", cl::value_desc("regex"), cl::cat(Category),
+    cl::sub(Parsing),
     cl::desc("Headers to report findings in (default: the project's own)"));
 cl::opt<Confidence> Least(
-    "confidence", cl::cat(Category), cl::init(Confidence::Likely),
+    "confidence", cl::cat(Category), cl::sub(Showing),
+    cl::init(Confidence::Likely),
     cl::desc("Report findings from this confidence on (default: likely)"),
     cl::values(clEnumValN(Confidence::Possible, "possible", "all"),
                clEnumValN(Confidence::Likely, "likely", "likely and certain"),
                clEnumValN(Confidence::Certain, "certain", "only certain")));
 Opt<unsigned>
-    Jobs("j", cl::value_desc("n"), cl::cat(Category), cl::init(0), cl::Prefix,
+    Jobs("j", cl::value_desc("n"), cl::cat(Category), cl::sub(Many),
+         cl::init(0), cl::Prefix,
          cl::desc("Translation units at a time (default: one a core)"));
-Opt<bool> Fix("fix", cl::cat(Category), cl::desc("Apply the fix-its"));
-Opt<bool> Quiet("quiet", cl::cat(Category),
+Opt<bool> Fix("fix", cl::cat(Category), cl::sub(Showing),
+              cl::desc("Apply the fix-its"));
+Opt<bool> Quiet("quiet", cl::cat(Category), cl::sub(Showing),
                 cl::desc("No progress and no summary"));
-Opt<bool> ExitZero("exit-zero", cl::cat(Category),
+Opt<bool> ExitZero("exit-zero", cl::cat(Category), cl::sub(Showing),
                    cl::desc("Exit with 0 although there are findings"));
 enum class Listing { None, Enabled, All };
 cl::opt<Listing> ListChecks(
@@ -80,14 +107,12 @@ Opt<std::string> Explain("explain", cl::value_desc("check"), cl::cat(Category),
 const char *const Overview =
     "coro-tidy finds misuse of C++20 coroutines before it runs\n\n"
     "  coro-tidy -p build [file, folder or regex ...]\n"
-    "  coro-tidy file.cpp -- -std=c++20 -Iinclude\n\n"
+    "  coro-tidy file.cpp -- -std=c++20 -Iinclude\n"
+    "  coro-tidy analyze -o file.ctr -- clang++ -std=c++20 -c file.cpp\n"
+    "  coro-tidy link *.ctr\n"
+    "  coro-tidy model infer -p build [file, folder or regex ...]\n\n"
     "Exit status: 0 no finding, 1 findings, 2 could not run, or a translation "
     "unit did not parse.\n";
-
-/// As LLVM's --color says, or whether it is a terminal.
-bool hasColor(raw_ostream &OS) {
-  return WithColor::defaultAutoDetectFunction()(OS);
-}
 
 /// Prints the error; the exit code.
 int fail(Error E) {
@@ -125,104 +150,12 @@ int explain(StringRef Name) {
   return Clean;
 }
 
-/// `12 findings in 3 files`
-std::string counted(size_t N, StringRef What) {
-  return (Twine(N) + " " + What + (N == 1 ? "" : "s")).str();
-}
-
-/// Prints compiler errors as they come, and findings when all are known.
-class Report {
-public:
-  Report(size_t Total, bool Color)
-      : Total(Total), Color(Color),
-        ShowProgress(!Quiet && sys::Process::StandardErrIsDisplayed()) {
-    if (sys::fs::current_path(Here))
-      Here.clear();
-  }
-
-  void started(size_t N, StringRef File) {
-    if (ShowProgress)
-      errs() << "\r\x1b[K[" << N << "/" << Total << "] " << File;
-  }
-
-  void add(TUResult R) {
-    clearProgress();
-    if (!R.Errors.empty()) {
-      printErrors(R.Errors);
-      ++(R.Failed ? Failed : Broken);
-    }
-    append_range(Reports, make_range(std::make_move_iterator(R.Reports.begin()),
-                                     std::make_move_iterator(R.Reports.end())));
-  }
-
-  /// After the last: what they say together.
-  void finish() {
-    clearProgress();
-    Kept = link(std::move(Reports), Least);
-    addLines(Kept);
-    for (const PlacedFinding &F : Kept) {
-      printFinding(outs(), F, Here, Color);
-      Files.insert(F.Where.File);
-    }
-    outs().flush();
-  }
-
-  void clearProgress() {
-    if (ShowProgress)
-      errs() << "\r\x1b[K";
-  }
-
-  void summary() {
-    clearProgress();
-    if (Quiet)
-      return;
-    errs() << counted(Kept.size(), "finding");
-    if (!Kept.empty())
-      errs() << " in " << counted(Files.size(), "file");
-    errs() << "; " << counted(Total - Failed, "translation unit") << " checked";
-    if (Broken)
-      errs() << ", " << Broken << " with compiler errors";
-    if (Failed)
-      errs() << ", " << Failed << " could not be checked";
-    errs() << "\n";
-  }
-
-  int exitCode() const {
-    if (Broken || Failed)
-      return CouldNotRun;
-    return Kept.empty() || ExitZero ? Clean : HasFindings;
-  }
-
-  const std::vector<PlacedFinding> &findings() const { return Kept; }
-
-private:
-  /// Compilers begin the lines that name a place with its path.
-  void printErrors(StringRef Text) {
-    for (StringRef Line : split(Text.rtrim('\n'), '\n')) {
-      for (StringRef Before : {"\x1b[1m", "In file included from ", "error: "})
-        if (Line.consume_front(Before))
-          errs() << Before;
-      errs() << shownPath(Line, Here) << "\n";
-    }
-  }
-
-  size_t Total;
-  SmallString<256> Here;
-  bool Color, ShowProgress;
-  size_t Broken = 0, Failed = 0;
-  std::vector<TUReport> Reports;
-  std::set<std::string> Files;
-  std::vector<PlacedFinding> Kept;
-};
-
 Expected<HostOptions> hostOptions() {
   HostOptions Host;
   Host.Checks = Checks;
   Host.WarningsAsErrors = AsErrors;
   Host.HeaderFilter = HeaderFilter;
   Host.Least = Least;
-  if (Error E = verifyGlobs(Checks, "--checks"))
-    return E;
   if (Error E = verifyGlobs(AsErrors, "--warnings-as-errors"))
     return E;
   for (const std::string &Item : CheckOption) {
@@ -237,15 +170,18 @@ struct Work {
   std::vector<std::string> Files;
 };
 
-/// `coro-tidy file ... -- flags`
-Expected<Work>
-withFlags(std::unique_ptr<clang::tooling::CompilationDatabase> Flags) {
+/// `coro-tidy file ... -- flags`, or `-- compiler flags file`.
+Expected<Work> withFlags(ArrayRef<std::string> AfterDashes) {
   Work Out;
   if (!BuildDir.empty())
     return createStringError("-p and flags after '--' exclude each other");
-  if (Paths.empty())
+  std::vector<std::string> Named(Paths.begin(), Paths.end());
+  auto Flags = readFlags(AfterDashes, Named);
+  if (!Flags)
+    return Flags.takeError();
+  if (Named.empty())
     return createStringError("no file given; name one before '--'");
-  for (const std::string &Path : Paths) {
+  for (const std::string &Path : Named) {
     if (!sys::fs::exists(Path))
       return createStringError("'" + Path + "': no such file");
     if (sys::fs::is_directory(Path))
@@ -255,7 +191,7 @@ withFlags(std::unique_ptr<clang::tooling::CompilationDatabase> Flags) {
     if (std::string File = absolutePath(Path); !is_contained(Out.Files, File))
       Out.Files.push_back(std::move(File));
   }
-  Out.Database = std::move(Flags);
+  Out.Database = std::move(*Flags);
   return Out;
 }
 
@@ -288,76 +224,172 @@ Error fixAll(const std::vector<PlacedFinding> &Findings) {
   return Error::success();
 }
 
-int analyze(Work Todo, HostOptions Host, const ModelSet &Models) {
-  RunOptions Options;
-  Options.Threads = Jobs;
-  Options.Host = std::move(Host);
-  Options.Color = hasColor(errs());
-  Report Out(Todo.Files.size(), hasColor(outs()));
+LintReport::Options reportOptions() {
+  LintReport::Options Out;
+  Out.Quiet = Quiet;
+  Out.ExitZero = ExitZero;
+  Out.Least = Least;
+  return Out;
+}
+
+int lint(const Work &Todo, const RunOptions &Options, const ModelSet &Models) {
+  LintReport Out(Todo.Files.size(), reportOptions());
   analyzeAll(
       *Todo.Database, Todo.Files, Models, Options,
-      [&](TUResult R) { Out.add(std::move(R)); },
+      [&](TUResult R) { Out.add(std::move(R.Reports), R.Errors, R.Failed); },
       [&](size_t N, StringRef File) { Out.started(N, File); });
   Out.finish();
-  Out.summary();
   if (Fix)
     if (Error E = fixAll(Out.findings()))
       return fail(std::move(E));
   return Out.exitCode();
 }
 
-int run(std::unique_ptr<clang::tooling::CompilationDatabase> FlagsAfterDashes) {
+/// One file of one TU's facts and findings; whatever its findings are, it was
+/// made.
+int analyzeCommand(const Work &Todo, RunOptions Options,
+                   const ModelSet &Models) {
+  if (Output.empty())
+    return fail("analyze: name the file to write with -o");
+  if (Todo.Files.size() != 1)
+    return fail("analyze takes one file, not " + Twine(Todo.Files.size()));
+  // Whoever links says which confidence is enough.
+  Options.Host.Least = Confidence::Possible;
+  TUResult Result;
+  analyzeAll(
+      *Todo.Database, Todo.Files, Models, Options,
+      [&](TUResult R) { Result = std::move(R); }, [](size_t, StringRef) {});
+  errs() << Result.Errors;
+  if (Result.Failed)
+    return CouldNotRun;
+  std::vector<std::string> Inputs(ModelFiles.begin(), ModelFiles.end());
+  if (Error E = writeOutput(Output, Depfile, Result, Inputs))
+    return fail(std::move(E));
+  return Result.Errors.empty() ? Clean : CouldNotRun;
+}
+
+int linkCommand() {
+  if (Paths.empty())
+    return fail("link: no file given; name what 'coro-tidy analyze' wrote");
+  LintReport::Options Choice = reportOptions();
+  if (!Checks.empty())
+    Choice.IsShown = [](StringRef Check) {
+      return matches("*," + Checks, Check);
+    };
+  LintReport Out(Paths.size(), std::move(Choice));
+  for (const std::string &Path : Paths) {
+    auto Reports = readInput(Path);
+    if (!Reports)
+      return fail(Reports.takeError());
+    std::string Errors;
+    for (const TUReport &R : *Reports)
+      Errors += R.Errors;
+    Out.add(std::move(*Reports), Errors, /*HasFailed=*/false);
+  }
+  Out.finish();
+  if (Fix)
+    if (Error E = fixAll(Out.findings()))
+      return fail(std::move(E));
+  return Out.exitCode();
+}
+
+/// What users would write into a model of the library that the files are of.
+int inferCommand(const Work &Todo, const RunOptions &Options,
+                 const ModelSet &Models) {
+  std::vector<TUReport> Reports;
+  int Code = Clean;
+  analyzeAll(
+      *Todo.Database, Todo.Files, Models, Options,
+      [&](TUResult R) {
+        errs() << R.Errors;
+        if (!R.Errors.empty())
+          Code = CouldNotRun;
+        for (TUReport &Each : R.Reports)
+          Reports.push_back(std::move(Each));
+      },
+      [](size_t, StringRef) {});
+  printInferredModel(outs(), std::move(Reports), Library);
+  return Code;
+}
+
+Expected<RunOptions> runOptions(const ModelSet &Models) {
+  RunOptions Out;
+  auto Host = hostOptions();
+  if (!Host)
+    return Host.takeError();
+  Out.Host = std::move(*Host);
+  Out.Threads = Jobs;
+  Out.Color = hasColor(errs());
+  Out.WantsInputs = !Depfile.empty();
+  auto Config = configure("./file.cpp", Out.Host, Models);
+  if (!Config)
+    return Config.takeError();
+  if (Config->Analysis.Checks.empty() && !Checks.empty())
+    return createStringError(
+        "--checks leaves no check on; --list-checks=all lists them");
+  if (!sys::fs::is_directory(CORO_TIDY_RESOURCE_DIR))
+    return createStringError(
+        "clang's own headers are not in '" CORO_TIDY_RESOURCE_DIR
+        "'; install the package libclang-common-22-dev");
+  return Out;
+}
+
+int run(ArrayRef<std::string> AfterDashes, bool HasDashes) {
   auto Models = ModelSet::builtin();
   if (!Models)
     return fail(Models.takeError());
   for (const std::string &File : ModelFiles)
     if (Error E = Models->addFile(File))
       return fail(std::move(E));
-  auto Host = hostOptions();
-  if (!Host)
-    return fail(Host.takeError());
-  if (ListChecks != Listing::None)
-    return listChecks(*Host, *Models);
+  if (Error E = verifyGlobs(Checks, "--checks"))
+    return fail(std::move(E));
+  if (LinkSub)
+    return linkCommand();
+  if (ModelSub && (Paths.empty() || Paths.front() != "infer"))
+    return fail("model: say what to do: 'coro-tidy model infer'");
+  if (ModelSub)
+    Paths.erase(Paths.begin());
+  if (ListChecks != Listing::None) {
+    auto Host = hostOptions();
+    return Host ? listChecks(*Host, *Models) : fail(Host.takeError());
+  }
   if (!Explain.empty())
     return explain(Explain);
-  auto Config = configure("./file.cpp", *Host, *Models);
-  if (!Config)
-    return fail(Config.takeError());
-  if (Config->Analysis.Checks.empty() && !Checks.empty())
-    return fail("--checks leaves no check on; --list-checks=all lists them");
-  if (!sys::fs::is_directory(CORO_TIDY_RESOURCE_DIR))
-    return fail("clang's own headers are not in '" CORO_TIDY_RESOURCE_DIR
-                "'; install the package libclang-common-22-dev");
-  auto Todo = FlagsAfterDashes ? withFlags(std::move(FlagsAfterDashes))
-                               : fromDatabase();
+  auto Options = runOptions(*Models);
+  if (!Options)
+    return fail(Options.takeError());
+  auto Todo = HasDashes ? withFlags(AfterDashes) : fromDatabase();
   if (!Todo)
     return fail(Todo.takeError());
-  return analyze(std::move(*Todo), std::move(*Host), *Models);
+  if (AnalyzeSub)
+    return analyzeCommand(*Todo, std::move(*Options), *Models);
+  if (ModelSub)
+    return inferCommand(*Todo, *Options, *Models);
+  return lint(*Todo, *Options, *Models);
 }
 
 } // namespace
 
 int main(int argc, const char **argv) {
   sys::PrintStackTraceOnErrorSignal(argv[0]);
-  cl::HideUnrelatedOptions({&Category, &getColorCategory()});
+  for (cl::SubCommand *Sub :
+       {&cl::SubCommand::getTopLevel(), &AnalyzeSub, &LinkSub, &ModelSub})
+    cl::HideUnrelatedOptions({&Category, &getColorCategory()}, *Sub);
   cl::SetVersionPrinter([](raw_ostream &OS) {
     OS << "coro-tidy " CORO_TIDY_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
   });
   // Takes `-- flags` off the command line.
-  std::string Message;
-  std::unique_ptr<clang::tooling::CompilationDatabase> Flags =
-      clang::tooling::FixedCompilationDatabase::loadFromCommandLine(argc, argv,
-                                                                    Message);
-  if (!Message.empty()) {
-    StringRef FromDriver(Message);
-    FromDriver.consume_front("error: ");
-    return fail(FromDriver.rtrim());
-  }
+  std::vector<std::string> AfterDashes;
+  const char **Dashes = std::find_if(argv, argv + argc,
+                                     [](StringRef Arg) { return Arg == "--"; });
+  bool HasDashes = Dashes != argv + argc;
+  for (const char **Arg = Dashes + HasDashes; Arg < argv + argc; ++Arg)
+    AfterDashes.push_back(*Arg);
   std::string ParseErrors;
   raw_string_ostream Errors(ParseErrors);
-  if (!cl::ParseCommandLineOptions(argc, argv, Overview, &Errors)) {
+  if (!cl::ParseCommandLineOptions(Dashes - argv, argv, Overview, &Errors)) {
     errs() << ParseErrors;
     return CouldNotRun;
   }
-  return run(std::move(Flags));
+  return run(AfterDashes, HasDashes);
 }

@@ -7,6 +7,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "clang/Frontend/Utils.h"
 #include "clang/Options/Options.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/Tooling.h"
@@ -85,14 +86,23 @@ private:
   bool LastWasError = false;
 };
 
+/// All files that were read, the system's among them.
+class InputCollector : public DependencyCollector {
+public:
+  bool needSystemDependencies() override { return true; }
+};
+
 class Action : public ASTFrontendAction {
 public:
-  Action(const AnalysisConfig &Config, AnalysisConsumer::Sink Out)
-      : Config(Config), Out(std::move(Out)) {}
+  Action(const AnalysisConfig &Config, AnalysisConsumer::Sink Out,
+         std::shared_ptr<DependencyCollector> Inputs)
+      : Config(Config), Out(std::move(Out)), Inputs(std::move(Inputs)) {}
   bool BeginInvocation(CompilerInstance &CI) override {
     // After a fatal error, such as a missing header, clang says no more; the
     // code below it would look sound.
     CI.getDiagnostics().setFatalsAsError(true);
+    if (Inputs)
+      CI.addDependencyCollector(Inputs);
     return true;
   }
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
@@ -103,14 +113,16 @@ public:
 private:
   const AnalysisConfig &Config;
   AnalysisConsumer::Sink Out;
+  std::shared_ptr<DependencyCollector> Inputs;
 };
 
 class Factory : public tooling::FrontendActionFactory {
 public:
-  Factory(const AnalysisConfig &Config, AnalysisConsumer::Sink Out)
-      : Config(Config), Out(std::move(Out)) {}
+  Factory(const AnalysisConfig &Config, AnalysisConsumer::Sink Out,
+          std::shared_ptr<DependencyCollector> Inputs)
+      : Config(Config), Out(std::move(Out)), Inputs(std::move(Inputs)) {}
   std::unique_ptr<FrontendAction> create() override {
-    return std::make_unique<Action>(Config, Out);
+    return std::make_unique<Action>(Config, Out, Inputs);
   }
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
                      FileManager *Files,
@@ -124,6 +136,7 @@ public:
 private:
   const AnalysisConfig &Config;
   AnalysisConsumer::Sink Out;
+  std::shared_ptr<DependencyCollector> Inputs;
 };
 
 /// Takes out what clang would refuse, so that a database made by g++ can be
@@ -202,20 +215,30 @@ TUResult analyzeOne(const tooling::CompilationDatabase &Database,
   Config->Analysis.Errors = &Printer.Locations;
   Config->Analysis.WholeProgram = true;
   bool Reached = false, HasCoroutines = true;
-  Factory Make(Config->Analysis, [&](ASTContext &Ctx, TUAnalysis Analysis) {
-    Reached = true;
-    HasCoroutines &= Ctx.getLangOpts().Coroutines;
-    Result.Reports.push_back(
-        makeReport(std::move(Analysis), Ctx, [&](llvm::StringRef Check) {
-          return matches(Config->WarningsAsErrors, Check);
-        }));
-  });
+  auto Inputs =
+      Options.WantsInputs ? std::make_shared<InputCollector>() : nullptr;
+  Factory Make(
+      Config->Analysis,
+      [&](ASTContext &Ctx, TUAnalysis Analysis) {
+        Reached = true;
+        HasCoroutines &= Ctx.getLangOpts().Coroutines;
+        Result.Reports.push_back(
+            makeReport(std::move(Analysis), Ctx, [&](llvm::StringRef Check) {
+              return matches(Config->WarningsAsErrors, Check);
+            }));
+      },
+      Inputs);
   llvm::CrashRecoveryContext Recovery;
   bool Crashed = !Recovery.RunSafely([&] {
     for (tooling::CompileCommand &Command : Database.getCompileCommands(File))
       runTool(OneCommand(std::move(Command)), File, Printer, Make);
   });
   Result.Errors = Printer.text();
+  if (Inputs)
+    Result.Inputs = Inputs->getDependencies().vec();
+  // For whoever links: once, though there may be several commands.
+  if (!Result.Reports.empty())
+    Result.Reports.front().Errors = Result.Errors;
   if (!Result.Errors.empty() && !HasCoroutines)
     Result.Errors += "note: these flags turn coroutines off; they need "
                      "-std=c++20\n";

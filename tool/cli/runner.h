@@ -22,6 +22,8 @@ struct TUResult {
   std::vector<TUReport> Reports;
   /// Compiler errors of all of them, as clang prints them; empty if it parsed.
   std::string Errors;
+  /// The files that were read, if RunOptions::WantsInputs.
+  std::vector<std::string> Inputs;
   /// It could not be analysed at all.
   bool Failed = false;
 };
@@ -30,6 +32,7 @@ struct RunOptions {
   unsigned Threads = 0; ///< 0: one a core
   HostOptions Host;
   bool Color = false; ///< of compiler errors
+  bool WantsInputs = false;
 };
 
 /// Calls \p Done in the order of \p Files, on the calling thread or a worker,

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#include "infer.h"
+
+#include "checks/models/model.h"
+#include "checks/program/close.h"
+#include "checks/program/program.h"
+
+#include "llvm/ADT/StringExtras.h"
+
+#include <map>
+
+using namespace llvm;
+
+namespace coro_tidy {
+
+/// The `unless` of an entry; empty if there is none.
+static std::string conditions(const CallChain &Chain) {
+  std::string Out;
+  for (const ParameterTest &T : Chain.Unless) {
+    Out += Out.empty() ? "" : ", ";
+    Out += "{argument: " + std::to_string(T.Parameter) + ", ";
+    switch (T.Test) {
+    case ParameterTest::Kind::IsZero:
+      Out += "is-zero: true";
+      break;
+    case ParameterTest::Kind::HasBits:
+      Out += "has-bits: " + std::to_string(T.Value);
+      break;
+    case ParameterTest::Kind::Equals:
+      Out += "equals: " + std::to_string(T.Value);
+      break;
+    }
+    Out += "}";
+  }
+  return Out;
+}
+
+/// `load_settings -> Parser::~Parser -> fsync`
+static std::string way(const CallChain &Chain) {
+  std::string Out;
+  for (const ChainStep &Step : Chain.Steps) {
+    std::string Name = Step.Name;
+    erase(Name, '\'');
+    Out += (Out.empty() ? "" : " -> ") + Name;
+  }
+  return Out;
+}
+
+static std::string yamlName(StringRef Name) {
+  bool Plain =
+      all_of(Name, [](char C) { return isAlnum(C) || C == '_' || C == ':'; });
+  return Plain ? Name.str() : ("\"" + Name + "\"").str();
+}
+
+void printInferredModel(raw_ostream &OS, std::vector<TUReport> Reports,
+                        const std::string &Library) {
+  Program All;
+  addAll(All, Reports);
+  std::vector<std::string> Categories{FunctionModel::NestedRunCategory.str()};
+  for (const BlockingCategory &C : blockingCategories())
+    if (C.OnByDefault)
+      Categories.push_back(C.Name.str());
+  // Overloads share an entry: a name is all that a model knows.
+  using Entry = std::pair<std::string, std::string>;
+  std::map<Entry, std::map<std::string, std::string>> Entries;
+  for (const auto &[Name, Chain] : All.publicFunctions(Categories))
+    Entries[{Chain.Category, conditions(Chain)}].try_emplace(Name, way(Chain));
+
+  OS << "library: " << Library << "\n";
+  if (Entries.empty())
+    OS << "# None of its functions is known to block.\n";
+  else
+    OS << "functions:\n";
+  for (const auto &[What, Names] : Entries) {
+    OS << "  - names:\n";
+    for (const auto &[Name, Way] : Names)
+      OS << "      - " << yamlName(Name) << " # " << Way << "\n";
+    OS << "    blocks: " << What.first << "\n";
+    if (!What.second.empty())
+      OS << "    unless: [" << What.second << "]\n";
+  }
+}
+
+} // namespace coro_tidy
