@@ -2,6 +2,7 @@
 
 #include "readiness.h"
 
+#include "call_conditions.h"
 #include "names.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -10,6 +11,14 @@
 using namespace clang;
 
 namespace coro_tidy {
+
+const Expr *waitedFor(const Expr &Call) {
+  if (const Expr *Object = objectOf(Call))
+    return Object;
+  llvm::ArrayRef<const Expr *> Args = argumentsOf(Call);
+  return Args.empty() ? nullptr : Args[0];
+}
+
 namespace {
 
 /// The variable or member that an expression is, as far as it has a name.
@@ -18,15 +27,6 @@ const ValueDecl *named(const Expr *E) {
   if (const auto *Member = dyn_cast_or_null<MemberExpr>(Core))
     return Member->getMemberDecl();
   return namedVariable(E);
-}
-
-/// What a call waits for, or asks about: its object; of a C function, the first
-/// argument.
-const Expr *waitedFor(const Expr &Call) {
-  if (const Expr *Object = objectOf(Call))
-    return Object;
-  llvm::ArrayRef<const Expr *> Args = argumentsOf(Call);
-  return Args.empty() ? nullptr : Args[0];
 }
 
 /// A must-analysis: at which points is the object surely ready?
@@ -126,11 +126,20 @@ bool Readiness::after(const Stmt &S, bool Ready) const {
   const auto *E = dyn_cast<Expr>(&S);
   if (!E || !isa<CallExpr>(E))
     return Ready;
+  // `assert_equal(f.status(), value)` does not return if it is not so.
+  auto Args = argumentsOf(*E);
+  if (llvm::any_of(Args,
+                   [&](const Expr *A) { return asks(A, Model.AfterCheck); }) &&
+      llvm::any_of(Args, [&](const Expr *A) {
+        return namesStatus(A, Model.ReadyValues);
+      }))
+    return true;
   const Expr *O = waitedFor(*E);
   const FunctionDecl *F = calleeOf(*E);
   if (!O || !F || named(O) != Object)
     return Ready;
-  if (const FunctionModel *M = Facts.model(*F); M && M->MakesReady)
+  if (const FunctionModel *M = Facts.model(*F);
+      M && M->MakesReady && conditionsAllowBlocking(*M, *E, Facts))
     return true;
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
     return Ready && Operator->getOperator() != OO_Equal;
@@ -178,12 +187,12 @@ bool Readiness::holdsAt(const Expr &Call) {
   return false;
 }
 
-/// Is it a value that was complete when it was made: by `make_ready_future`, or
-/// as a part of `co_await when_all(...)`?
-bool isMadeReady(const Expr *Object, const FunctionView &View, TUFacts &Facts,
-                 unsigned Depth = 0) {
+} // namespace
+
+bool isMadeReady(const Expr &Object, const FunctionView &View, TUFacts &Facts,
+                 unsigned Depth) {
   constexpr unsigned Deepest = 8;
-  const Expr *E = stripped(Object, /*ThroughMove=*/true);
+  const Expr *E = stripped(&Object, /*ThroughMove=*/true);
   if (!E || Depth++ == Deepest)
     return false;
   if (const auto *Await = dyn_cast<CoroutineSuspendExpr>(E)) {
@@ -197,14 +206,14 @@ bool isMadeReady(const Expr *Object, const FunctionView &View, TUFacts &Facts,
       if (const auto *Whole =
               dyn_cast_or_null<VarDecl>(Binding->getDecomposedDecl()))
         return Whole->getInit() &&
-               isMadeReady(Whole->getInit(), View, Facts, Depth);
+               isMadeReady(*Whole->getInit(), View, Facts, Depth);
     const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
     if (!Var || !Var->isLocalVarDecl())
       return false;
     for (const CXXForRangeStmt *For : View.RangeLoops)
       if (For->getLoopVariable() == Var)
-        return isMadeReady(For->getRangeInit(), View, Facts, Depth);
-    return Var->getInit() && isMadeReady(Var->getInit(), View, Facts, Depth);
+        return isMadeReady(*For->getRangeInit(), View, Facts, Depth);
+    return Var->getInit() && isMadeReady(*Var->getInit(), View, Facts, Depth);
   }
   if (const auto *Call = dyn_cast<CallExpr>(E)) {
     const FunctionDecl *F = Call->getDirectCallee();
@@ -213,18 +222,16 @@ bool isMadeReady(const Expr *Object, const FunctionView &View, TUFacts &Facts,
     // `std::get<0>(results)`, `results[0]`, `*it`
     if (F && F->isInStdNamespace())
       if (const Expr *Of = waitedFor(*Call))
-        return isMadeReady(Of, View, Facts, Depth);
+        return isMadeReady(*Of, View, Facts, Depth);
   }
   return false;
 }
-
-} // namespace
 
 bool isReadyBefore(const Expr &Call, const FunctionModel &Model,
                    FunctionView &View, TUFacts &Facts) {
   const Expr *O = waitedFor(Call);
   const ValueDecl *Object = O ? named(O) : nullptr;
-  if (O && isMadeReady(O, View, Facts))
+  if (O && isMadeReady(*O, View, Facts))
     return true;
   if ((Model.AfterCheck.empty() && Model.BusyCheck.empty()) || !Object)
     return false;

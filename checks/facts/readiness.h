@@ -16,6 +16,15 @@ namespace coro_tidy {
 bool isReadyBefore(const clang::Expr &Call, const FunctionModel &Model,
                    FunctionView &View, TUFacts &Facts);
 
+/// Is it a value that was complete when it was made: by `make_ready_future`, or
+/// as a part of `co_await when_all(...)`?
+bool isMadeReady(const clang::Expr &Object, const FunctionView &View,
+                 TUFacts &Facts, unsigned Depth = 0);
+
+/// What a call waits for, or asks about: its object; of a C function, the first
+/// argument. Null if there is neither.
+const clang::Expr *waitedFor(const clang::Expr &Call);
+
 } // namespace coro_tidy
 
 #endif

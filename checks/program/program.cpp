@@ -316,6 +316,10 @@ Program::Reach::through(const std::vector<ParameterTest> &Unless,
       if (Argument->Value == Test.Value)
         return std::nullopt;
       break;
+    case ParameterTest::Kind::IsReady:
+      if (Argument->IsReady)
+        return std::nullopt;
+      break;
     }
   }
   return Out;

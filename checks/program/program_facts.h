@@ -43,7 +43,12 @@ private:
 
 /// A test of one of the function's own parameters, counted from 0.
 struct ParameterTest {
-  enum class Kind : uint8_t { IsZero, HasBits, Equals };
+  enum class Kind : uint8_t {
+    IsZero,
+    HasBits,
+    Equals,
+    IsReady, ///< a future that is complete already
+  };
   uint32_t Parameter = 0;
   Kind Test = Kind::IsZero;
   int64_t Value = 0; ///< of HasBits and Equals
@@ -56,6 +61,7 @@ struct ArgumentFact {
   /// The caller's own parameter, handed on; or a constant.
   std::optional<uint32_t> Parameter;
   bool IsZero = false;
+  bool IsReady = false;
   std::optional<int64_t> Value;
 };
 

@@ -196,7 +196,13 @@ enum : unsigned {
   AllFlags = 63,
 };
 /// What is known of an argument, in one number.
-enum : unsigned { IsParameter = 1, IsZero = 2, HasValue = 4, AllKnown = 7 };
+enum : unsigned {
+  IsParameter = 1,
+  IsZero = 2,
+  HasValue = 4,
+  IsReady = 8,
+  AllKnown = 15,
+};
 
 void write(Out &O, const EdgeFacts &E, const StringPool &S) {
   O.number(static_cast<unsigned>(E.Kind));
@@ -216,7 +222,7 @@ void write(Out &O, const EdgeFacts &E, const StringPool &S) {
   O.list(E.Arguments, [&](const ArgumentFact &A) {
     O.number(A.Index);
     O.number((A.Parameter ? IsParameter : 0) | (A.IsZero ? IsZero : 0) |
-             (A.Value ? HasValue : 0));
+             (A.Value ? HasValue : 0) | (A.IsReady ? IsReady : 0));
     if (A.Parameter)
       O.number(*A.Parameter);
     if (A.Value)
@@ -258,6 +264,7 @@ EdgeFacts readEdge(In &I, StringPool &S) {
     A.Index = I.small();
     unsigned Known = I.number(AllKnown);
     A.IsZero = Known & IsZero;
+    A.IsReady = Known & IsReady;
     if (Known & IsParameter)
       A.Parameter = I.small();
     if (Known & HasValue)
@@ -274,7 +281,7 @@ EdgeFacts readEdge(In &I, StringPool &S) {
       ParameterTest T;
       T.Parameter = I.small();
       T.Test = static_cast<ParameterTest::Kind>(
-          I.number(static_cast<unsigned>(ParameterTest::Kind::Equals)));
+          I.number(static_cast<unsigned>(ParameterTest::Kind::IsReady)));
       T.Value = I.integer();
       return T;
     });

@@ -6,6 +6,7 @@
 
 #include "../facts/call_conditions.h"
 #include "../facts/names.h"
+#include "../facts/readiness.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/ExprCXX.h"
@@ -171,6 +172,8 @@ Summarizer::describeArguments(const CallEdge &Edge, const FunctionView &In) {
     Fact.Index = I;
     if (const ParmVarDecl *P = handedOnParameter(Args[I], In)) {
       Fact.Parameter = P->getFunctionScopeIndex();
+    } else if (isMadeReady(*Args[I], In, this->Facts)) {
+      Fact.IsReady = true;
     } else if (auto Constant = constantOf(*Args[I], this->Facts.context())) {
       Fact.IsZero = Constant->IsZero;
       Fact.Value = Constant->Value;
@@ -192,6 +195,11 @@ LeafFacts Summarizer::describeLeaf(const CallEdge &Edge,
   Leaf.InResultDestructor = M.InResultDestructor;
   if (Edge.IsCallable || !Edge.Call)
     return Leaf;
+  if (const Expr *Awaited = waitedFor(*Edge.Call))
+    if (const ParmVarDecl *P = handedOnParameter(Awaited, In))
+      if (!M.AfterCheck.empty())
+        Leaf.Unless.push_back(
+            {P->getFunctionScopeIndex(), ParameterTest::Kind::IsReady, 0});
   llvm::ArrayRef<const Expr *> Args = argumentsOf(*Edge.Call);
   for (const CallCondition &C : M.Unless) {
     if (C.Argument < 0 || static_cast<size_t>(C.Argument) >= Args.size() ||

@@ -192,7 +192,8 @@ std::vector<TUReport> someReports() {
   Builder B;
   EdgeFacts E = B.call("f");
   E.RunBy = B.Facts.Strings.add("run");
-  E.Arguments = {{0, 3, false, std::nullopt}, {1, std::nullopt, false, -4}};
+  E.Arguments = {{0, 3, false, false, std::nullopt},
+                 {1, std::nullopt, false, true, -4}};
   R.Open.push_back({F, {E, {"sleep", "file"}}});
   F.Message = "said at once";
   R.Findings.push_back(F);
@@ -222,6 +223,7 @@ TEST(Reports, ComeBackAsTheyWere) {
   EXPECT_EQ(R.File, "/x.cpp");
   ASSERT_EQ(R.Open.size(), 1u);
   EXPECT_EQ(R.Open[0].Call.Edge.Arguments[1].Value, -4);
+  EXPECT_TRUE(R.Open[0].Call.Edge.Arguments[1].IsReady);
   EXPECT_EQ(R.Open[0].Call.Categories,
             (std::vector<std::string>{"sleep", "file"}));
   ASSERT_EQ(R.Facts.Functions.size(), 1u);

@@ -18,6 +18,8 @@ namespace coro_tidy {
 static std::string conditions(const CallChain &Chain) {
   std::string Out;
   for (const ParameterTest &T : Chain.Unless) {
+    if (T.Test == ParameterTest::Kind::IsReady)
+      continue; // models have no word for it
     Out += Out.empty() ? "" : ", ";
     Out += "{argument: " + std::to_string(T.Parameter) + ", ";
     switch (T.Test) {
@@ -29,6 +31,8 @@ static std::string conditions(const CallChain &Chain) {
       break;
     case ParameterTest::Kind::Equals:
       Out += "equals: " + std::to_string(T.Value);
+      break;
+    case ParameterTest::Kind::IsReady:
       break;
     }
     Out += "}";

@@ -70,6 +70,7 @@ public:
   T get();
   void wait();
   template <class D> int wait_for(D d);
+  details::awaitable<result<T>> resolve();
   details::awaitable<T> operator co_await();
 };
 template <class T> class lazy_result {

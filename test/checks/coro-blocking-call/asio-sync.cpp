@@ -88,3 +88,23 @@ int main() {
   timer.wait(); // V: not a coroutine
   io.run();     // V
 }
+
+awaitable<void> non_blocking(tcp::socket &s, tcp::socket &t,
+                             std::string &data) {
+  s.non_blocking(true);
+  s.read_some(asio::buffer(data));               // V: gives up instead
+  asio::write(s, asio::buffer(data));            // V: likewise
+  t.read_some(asio::buffer(data));               // X: another socket
+  // expected-warning@-1 {{'asio::basic_stream_socket::read_some' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
+  s.non_blocking(false);
+  s.read_some(asio::buffer(data));               // V: seldom, and not followed
+  co_return;
+}
+awaitable<void> non_blocking_on_one_branch(tcp::socket &s, bool c,
+                                           std::string &data) {
+  if (c)
+    s.non_blocking(true);
+  s.read_some(asio::buffer(data));               // X: blocking when c is false
+  // expected-warning@-1 {{'asio::basic_stream_socket::read_some' blocks the thread: it waits for the network, and holds up every other task on it [coro-blocking-call]}}
+  co_return;
+}
