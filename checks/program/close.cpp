@@ -41,7 +41,8 @@ void close(TUAnalysis &Analysis, const SourceManager &SM, Confidence Least) {
       Out.push_back(std::move(F));
       continue;
     }
-    auto Chain = All.chain(F.Open->Edge, Analysis.Facts, 0, F.Open->Categories);
+    auto Chain =
+        All.chain(F.Open->Edge, Analysis.Facts, 0, F.Open->Categories, Least);
     if (!Chain)
       continue;
     Chain->Sure = std::min(Chain->Sure, F.Sure);
@@ -96,7 +97,7 @@ std::vector<PlacedFinding> link(std::vector<TUReport> Reports,
   for (size_t TU = 0; TU < Reports.size(); ++TU)
     for (OpenFinding &Open : Reports[TU].Open) {
       auto Chain = All.chain(Open.Call.Edge, Reports[TU].Facts, TU,
-                             Open.Call.Categories);
+                             Open.Call.Categories, Least);
       if (!Chain)
         continue;
       PlacedFinding &F = Open.Finding;

@@ -188,7 +188,7 @@ class Program::Reach {
 public:
   Reach(Joined &All, llvm::ArrayRef<std::string> Names);
 
-  std::optional<CallChain> chain(const Edge &From);
+  std::optional<CallChain> chain(const Edge &From, Confidence Least);
   std::optional<CallChain> chainIn(FunctionId F);
 
 private:
@@ -236,6 +236,7 @@ private:
   std::vector<bool> Reaches; ///< by any calls at all
   std::vector<Ways> Found[Layers];
   std::vector<bool> Known[Layers];
+  bool SearchedAny = false;
 };
 
 Program::Reach::Reach(Joined &All, llvm::ArrayRef<std::string> Names)
@@ -249,9 +250,11 @@ Program::Reach::Reach(Joined &All, llvm::ArrayRef<std::string> Names)
     Known[L].resize(All.Functions.size());
   }
   findReaching();
-  search(Any, [&](const Edge &E) { return isOpen(E); });
-  search(Sure,
-         [&](const Edge &E) { return mayCount(E) && E.Facts.IsUnavoidable; });
+  if (llvm::is_contained(Reaches, true))
+    search(Sure,
+           [&](const Edge &E) { return mayCount(E) && E.Facts.IsUnavoidable; });
+  else
+    Known[Sure].assign(All.Functions.size(), true);
 }
 
 /// A virtual call blocks for sure only if whatever it may enter does.
@@ -263,20 +266,21 @@ bool Program::Reach::allBlock(const Edge &E) const {
 void Program::Reach::findReaching() {
   const std::vector<Function> &Functions = All.Functions;
   Reaches.assign(Functions.size(), false);
-  std::vector<llvm::SmallVector<FunctionId, 2>> Callers(Functions.size());
   llvm::SmallVector<FunctionId, 64> Work;
   for (FunctionId F = 0; F < Functions.size(); ++F)
-    for (const Edge &E : Functions[F].Edges) {
-      if (!isOpen(E))
-        continue;
-      if (isLeaf(E)) {
-        if (!Reaches[F])
-          Work.push_back(F);
-        Reaches[F] = true;
-      }
-      for (FunctionId To : All.targets(E))
-        Callers[To].push_back(F);
+    if (llvm::any_of(Functions[F].Edges,
+                     [&](const Edge &E) { return isLeaf(E) && isOpen(E); })) {
+      Reaches[F] = true;
+      Work.push_back(F);
     }
+  if (Work.empty())
+    return;
+  std::vector<llvm::SmallVector<FunctionId, 2>> Callers(Functions.size());
+  for (FunctionId F = 0; F < Functions.size(); ++F)
+    for (const Edge &E : Functions[F].Edges)
+      if (isOpen(E))
+        for (FunctionId To : All.targets(E))
+          Callers[To].push_back(F);
   while (!Work.empty())
     for (FunctionId Caller : Callers[Work.pop_back_val()])
       if (!Reaches[Caller]) {
@@ -357,7 +361,7 @@ void Program::Reach::search(Layer In, Filter &&Allowed) {
   };
   std::vector<Candidate> Level;
   for (FunctionId F = 0; F < Functions.size(); ++F)
-    for (uint32_t I = 0; I < Functions[F].Edges.size(); ++I) {
+    for (uint32_t I = 0; Reaches[F] && I < Functions[F].Edges.size(); ++I) {
       const Edge &E = Functions[F].Edges[I];
       if (!Allowed(E))
         continue;
@@ -384,6 +388,10 @@ void Program::Reach::search(Layer In, Filter &&Allowed) {
         continue;
       uint32_t Rest = Found[In][F].size() - 1;
       for (const Call &By : Callers[F]) {
+        // Nothing is better than what needs no test and is not longer.
+        if (const Ways &There = Found[In][By.From];
+            !There.empty() && There.front().Unless.empty())
+          continue;
         const Edge &E = Functions[By.From].Edges[By.Index];
         auto Unless = through(Found[In][F][Rest].Unless, E.Facts);
         if (!Unless)
@@ -492,7 +500,8 @@ void Program::Reach::say(const LeafFacts &Leaf, CallChain &Out) const {
   Out.InResultDestructor = Leaf.InResultDestructor;
 }
 
-std::optional<CallChain> Program::Reach::chain(const Edge &From) {
+std::optional<CallChain> Program::Reach::chain(const Edge &From,
+                                               Confidence Least) {
   if (!isOpen(From))
     return std::nullopt;
   FunctionId Target = NoFunction;
@@ -502,12 +511,19 @@ std::optional<CallChain> Program::Reach::chain(const Edge &From) {
     say(*From.Facts.Leaf, Out);
     return Out;
   }
-  for (Layer In : {Nearer, Any})
+  for (Layer In : {Nearer, Any}) {
+    if (In == Any && Least > Confidence::Possible)
+      break;
+    if (In == Any && !SearchedAny) {
+      SearchedAny = true;
+      search(Any, [&](const Edge &E) { return isOpen(E); });
+    }
     if (const Way *W = best(From, In, Target, nullptr)) {
       bool IsSure = In != Any && allBlock(From);
       return spell(&From, Target, In, W - Found[In][Target].data(),
                    IsSure ? Confidence::Likely : Confidence::Possible);
     }
+  }
   return std::nullopt;
 }
 
@@ -537,15 +553,16 @@ Program::Reach &Program::reach(llvm::ArrayRef<std::string> Categories) {
   return *Slot;
 }
 
-std::optional<CallChain>
-Program::chain(const EdgeFacts &E, const ProgramFacts &Facts, unsigned TU,
-               llvm::ArrayRef<std::string> Categories) {
+std::optional<CallChain> Program::chain(const EdgeFacts &E,
+                                        const ProgramFacts &Facts, unsigned TU,
+                                        llvm::ArrayRef<std::string> Categories,
+                                        Confidence Least) {
   Edge From = All->translate(E, Facts, TU, /*Insert=*/false);
   // Of some functions, nobody told anything.
   if ((From.To == NoFunction && !E.Leaf) ||
       (E.RunBy && From.RunBy == NoFunction))
     return std::nullopt;
-  return reach(Categories).chain(From);
+  return reach(Categories).chain(From, Least);
 }
 
 std::vector<std::pair<std::string, CallChain>>

@@ -53,11 +53,12 @@ public:
 
   /// The shortest chain from a call of TU to a leaf of one of these
   /// categories; of equally long ones a function's first. Nothing if none is
-  /// known. \p Facts is what the edge's strings refer to.
+  /// known, or none of confidence \p Least. \p Facts is what the edge's strings refer to.
   /// Source: breadth-first search from the leaves along reversed calls.
   std::optional<CallChain> chain(const EdgeFacts &Edge,
                                  const ProgramFacts &Facts, unsigned TU,
-                                 llvm::ArrayRef<std::string> Categories);
+                                 llvm::ArrayRef<std::string> Categories,
+                                 Confidence Least = Confidence::Possible);
 
   /// All functions that others may call by name (FunctionFacts::ModelName) and
   /// that reach a leaf of one of the categories, by that name.
