@@ -12,6 +12,7 @@ namespace coro_tidy {
 extern const CheckInfo AwaitInLoopInfo;
 extern const CheckInfo AwaitSuspendInfo;
 extern const CheckInfo BlockingCallInfo;
+extern const CheckInfo BusyWaitInfo;
 extern const CheckInfo DoubleAwaitInfo;
 extern const CheckInfo DroppedHandleInfo;
 extern const CheckInfo ExitInfo;
@@ -21,6 +22,7 @@ extern const CheckInfo LostExceptionInfo;
 extern const CheckInfo MissingCoReturnInfo;
 extern const CheckInfo NestedRunInfo;
 extern const CheckInfo NoSuspensionInfo;
+extern const CheckInfo NoSuspensionLoopInfo;
 extern const CheckInfo RunInLoopInfo;
 extern const CheckInfo TaskConditionInfo;
 extern const CheckInfo TaskOfTaskInfo;
@@ -30,12 +32,26 @@ extern const CheckInfo UseAfterMoveInfo;
 extern const CheckInfo VoidCallbackInfo;
 
 static const CheckInfo *const Checks[] = {
-    &AwaitInLoopInfo,     &AwaitSuspendInfo,      &BlockingCallInfo,
-    &DoubleAwaitInfo,     &DroppedHandleInfo,     &ExitInfo,
-    &IgnoredResultInfo,   &LargeFrameInfo,        &LostExceptionInfo,
-    &MissingCoReturnInfo, &NestedRunInfo,         &NoSuspensionInfo,
-    &RunInLoopInfo,       &TaskConditionInfo,     &TaskOfTaskInfo,
-    &UnawaitedTaskInfo,   &UnusedSuppressionInfo, &UseAfterMoveInfo,
+    &AwaitInLoopInfo,
+    &AwaitSuspendInfo,
+    &BlockingCallInfo,
+    &BusyWaitInfo,
+    &DoubleAwaitInfo,
+    &DroppedHandleInfo,
+    &ExitInfo,
+    &IgnoredResultInfo,
+    &LargeFrameInfo,
+    &LostExceptionInfo,
+    &MissingCoReturnInfo,
+    &NestedRunInfo,
+    &NoSuspensionInfo,
+    &NoSuspensionLoopInfo,
+    &RunInLoopInfo,
+    &TaskConditionInfo,
+    &TaskOfTaskInfo,
+    &UnawaitedTaskInfo,
+    &UnusedSuppressionInfo,
+    &UseAfterMoveInfo,
     &VoidCallbackInfo,
 };
 

@@ -383,6 +383,7 @@ TaskType TaskTypes::infer(const CXXRecordDecl &Class) {
           M->Consume != ConsumeKind::Unknown ? M->Consume : consumeOf(Class);
       Out.ResumesOn = M->ResumesOn;
       Out.CarriesError = M->Error;
+      Out.Pauses = M->Pauses;
       Out.Library = Models.libraryOfType(Name);
       Out.IsCoroutineType =
           M->Kind == TypeKind::Task || M->Kind == TypeKind::Detached;

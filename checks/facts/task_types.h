@@ -32,6 +32,8 @@ struct TaskType {
   bool NoDiscard = false;
   /// Carries an error, by its model.
   bool CarriesError = false;
+  /// To await it only waits, by its model.
+  bool Pauses = false;
   const LibraryModel *Library = nullptr;
 
   /// Must somebody await (or hand on) a value of this type?

@@ -101,6 +101,7 @@ template <> struct MappingTraits<TypeModel> {
     Io.mapOptional("resumes-on", V.ResumesOn);
     Io.mapOptional("grows", V.Grows);
     Io.mapOptional("carries-error", V.Error);
+    Io.mapOptional("pauses", V.Pauses);
   }
 };
 
@@ -150,6 +151,7 @@ template <> struct MappingTraits<FunctionModel> {
     Io.mapOptional("execs", V.Execs);
     Io.mapOptional("runs-loop", V.RunsLoop);
     Io.mapOptional("pauses", V.Pauses);
+    Io.mapOptional("set-by", V.SetBy);
     Io.mapOptional("drops-result", V.DropsResult);
     Io.mapOptional("runs-often", V.RunsOften);
     Io.mapOptional("runs-tasks", V.RunsTasks);
@@ -253,6 +255,7 @@ llvm::Error ModelSet::add(llvm::StringRef Text, llvm::StringRef FileName,
                          : FunctionModel::ExitCategory.str();
     F.AfterCheck = expandAll(F.AfterCheck, Lib);
     F.BusyCheck = expandAll(F.BusyCheck, Lib);
+    F.SetBy = expandAll(F.SetBy, Lib);
     for (auto *Conditions : {&F.When, &F.Unless})
       for (CallCondition &C : *Conditions) {
         C.FromCall = expandAll(C.FromCall, Lib);

@@ -70,6 +70,8 @@ struct TypeModel {
   bool Grows = false;
   /// A result that carries an error, which should not be overlooked.
   bool Error = false;
+  /// To await it only waits: for time to pass, or for others to have a turn.
+  bool Pauses = false;
 };
 
 /// A condition on a call. Exactly one of the tests is given.
@@ -136,6 +138,9 @@ struct FunctionModel {
   bool RunsLoop = false;
   /// Only waits: for time to pass, or for others to have a turn.
   bool Pauses = false;
+  /// Member of a timer that these set: whoever awaits it unset waits for
+  /// somebody else to cancel it.
+  std::vector<std::string> SetBy;
   /// Calls its callable and throws the result away.
   bool DropsResult = false;
   /// Calls its callable again and again.

@@ -174,12 +174,19 @@ Task<void> sleep(std::chrono::milliseconds d);
 
 struct co_current_executor_t {};
 inline constexpr co_current_executor_t co_current_executor;
-struct reschedule_t {};
-inline constexpr reschedule_t co_reschedule_on_current_executor;
+namespace detail {
+class co_reschedule_on_current_executor_ {
+  friend TaskAwaiter<void>
+  co_viaIfAsync(Executor::KeepAlive<>,
+                co_reschedule_on_current_executor_) noexcept;
+};
+} // namespace detail
+using co_reschedule_on_current_executor_t =
+    detail::co_reschedule_on_current_executor_;
+inline constexpr co_reschedule_on_current_executor_t
+    co_reschedule_on_current_executor;
 detail::TaskAwaiter<Executor *> co_viaIfAsync(Executor::KeepAlive<>,
                                               co_current_executor_t) noexcept;
-detail::TaskAwaiter<void> co_viaIfAsync(Executor::KeepAlive<>,
-                                        reschedule_t) noexcept;
 
 class Baton {
 public:
