@@ -34,9 +34,15 @@ public:
     for (const CheckInfo *Info : allChecks())
       if (Config.Checks.contains(Info->Name))
         addCheck(*Info);
-    for (const BlockingCategory &C : blockingCategories())
-      if (C.OnByDefault && !Leaves.empty())
-        Leaves.insert(C.Name); // for what other TUs are asked
+    // What other TUs ask for, whose configuration may be another.
+    if (Config.WholeProgram && AsksForCalls) {
+      for (const BlockingCategory &C : blockingCategories())
+        Leaves.insert(C.Name);
+      for (llvm::StringRef Name :
+           {FunctionModel::ExitCategory, FunctionModel::ForkCategory,
+            FunctionModel::NestedRunCategory})
+        Leaves.insert(Name);
+    }
     Summary.emplace(Facts, std::move(Leaves), Config.WholeProgram);
     Facts.Calls = &*Summary;
   }

@@ -105,8 +105,7 @@ void BlockingCall::refine(Finding &F, const CallEdge &Edge, FunctionView &View,
       Facts.types().classify(View.function()->getReturnType());
   if (!Task.Library)
     return;
-  bool StandsAlone = llvm::any_of(
-      View.Discards, [&](const Discarded &D) { return stripped(D.E) == Call; });
+  bool StandsAlone = View.isDiscarded(*Call);
   std::string With;
   for (const ReplacementModel &R : Task.Library->Replacements)
     if (R.For == modelName(*Edge.Callee))

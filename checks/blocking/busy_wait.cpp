@@ -155,10 +155,7 @@ bool Polling::isHarmless(const Stmt &S) {
   bool IsPause = isa<CoroutineSuspendExpr, DependentCoawaitExpr>(S) ||
                  llvm::is_contained(Waiting, &S);
   // A call whose result nobody wants is there for what it does.
-  bool IsStatement =
-      isa<CallExpr>(S) && llvm::any_of(View.Discards, [&](const Discarded &D) {
-        return D.E == &S;
-      });
+  bool IsStatement = isa<CallExpr>(S) && View.isDiscarded(cast<Expr>(S));
   if (Round.contains(S) && !IsPause && !assignedLocal(S) &&
       (IsStatement || !changesNothing(S, Facts, IsOwn)))
     return false;

@@ -67,6 +67,9 @@ void ChainCheck::check(FunctionView &View, TUFacts &Facts,
           At != View.InDefaultArgument.end())
         F.Loc = At->second;
     }
+    // Once in the program's life; as a rule, while it starts.
+    if (Edge.Call && View.Once.contains(Edge.Call))
+      F.Sure = Confidence::Possible;
     // `if (joinable()) join();` in an awaitable that was awaited joins nothing.
     if (Edge.IsDestructor && Edge.Callee && F.Open)
       if (const auto *D = dyn_cast<CXXDestructorDecl>(Edge.Callee);

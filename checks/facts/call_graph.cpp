@@ -3,6 +3,7 @@
 #include "call_graph.h"
 
 #include "call_conditions.h"
+#include "callables.h"
 #include "names.h"
 #include "readiness.h"
 
@@ -14,82 +15,6 @@
 using namespace clang;
 
 namespace coro_tidy {
-
-/// The call operator that a closure runs; of a generic lambda, what was
-/// instantiated first, or the template's own.
-static const FunctionDecl *operatorOf(const LambdaExpr &Lambda) {
-  if (const FunctionTemplateDecl *Generic = Lambda.getDependentCallOperator())
-    for (const FunctionDecl *F : Generic->specializations())
-      if (F->getBody())
-        return F;
-  return Lambda.getCallOperator();
-}
-
-/// The call operator of a function object of the user's; null if there are
-/// none or several.
-static const FunctionDecl *operatorOf(QualType T) {
-  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
-  if (!Class || !Class->hasDefinition() || Class->isLambda() ||
-      Class->isInStdNamespace())
-    return nullptr;
-  const FunctionDecl *Only = nullptr;
-  for (const CXXMethodDecl *M : Class->methods())
-    if (M->getOverloadedOperator() == OO_Call) {
-      if (Only)
-        return nullptr;
-      Only = M;
-    }
-  return Only;
-}
-
-/// What a callable was made of: std::function of it, std::ref to it.
-static const Expr *callableSource(const Expr &Whole) {
-  const Expr *E = stripped(&Whole, /*ThroughMove=*/true);
-  while (E) {
-    const Expr *Inner = nullptr;
-    if (const auto *Construct = dyn_cast<CXXConstructExpr>(E)) {
-      if (Construct->getNumArgs() == 1 && !operatorOf(Construct->getType()))
-        Inner = Construct->getArg(0);
-    } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
-      const FunctionDecl *F = Call->getDirectCallee();
-      if (F && F->isInStdNamespace() && F->getIdentifier() &&
-          (F->getName() == "ref" || F->getName() == "cref" ||
-           F->getName() == "bind_front") &&
-          Call->getNumArgs() >= 1)
-        Inner = Call->getArg(0);
-    }
-    if (!Inner)
-      return E;
-    E = stripped(Inner, /*ThroughMove=*/true);
-  }
-  return E;
-}
-
-const FunctionDecl *callableOf(const Expr &Whole) {
-  const Expr *E = callableSource(Whole);
-  if (!E)
-    return nullptr;
-  if (const auto *Lambda = dyn_cast<LambdaExpr>(E))
-    return operatorOf(*Lambda);
-  if (const auto *Address = dyn_cast<UnaryOperator>(E))
-    if (Address->getOpcode() == UO_AddrOf)
-      E = Address->getSubExpr()->IgnoreParenImpCasts();
-  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
-    if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl()))
-      return F;
-    const auto *Var = dyn_cast<VarDecl>(Ref->getDecl());
-    if (Var && Var->isLocalVarDecl() && Var->getInit() &&
-        !Var->getInit()->isTypeDependent())
-      if (const FunctionDecl *F = callableOf(*Var->getInit()))
-        return F;
-  }
-  // A captureless lambda as a pointer to function.
-  if (const auto *Convert = dyn_cast<CXXMemberCallExpr>(E))
-    if (isa_and_nonnull<CXXConversionDecl>(Convert->getMethodDecl()) &&
-        Convert->getRecordDecl()->isLambda())
-      return callableOf(*Convert->getImplicitObjectArgument());
-  return operatorOf(E->getType());
-}
 
 std::string nameOf(const CallEdge &Edge) {
   if (Edge.Leaf && !Edge.Leaf->Display.empty())
@@ -111,46 +36,13 @@ const FunctionDecl *bodyOf(const FunctionDecl *F) {
              : Definition;
 }
 
-/// The objects that leave the function alive: moved from or returned.
-static llvm::DenseSet<const ValueDecl *> handedOn(const FunctionView &View) {
-  llvm::DenseSet<const ValueDecl *> Out;
-  for (const Expr *Call : View.Calls)
-    if (const Expr *Source = movedFrom(Call))
-      if (const ValueDecl *Var = namedVariable(Source))
-        Out.insert(Var);
-  for (const Expr *E : View.Returned)
-    if (const ValueDecl *Var = namedVariable(E))
-      Out.insert(Var);
-  return Out;
-}
-
-void CallGraph::addDestructor(QualType T, SourceLocation Loc,
-                              std::vector<CallEdge> &Out, unsigned Depth) {
-  constexpr unsigned Deepest = 8;
-  const CXXRecordDecl *Class =
-      T->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-  if (T->isReferenceType() || !Class || Depth > Deepest ||
-      !(Class = Class->getDefinition()) || Class->hasTrivialDestructor())
-    return;
-  const CXXDestructorDecl *Destructor = Class->getDestructor();
-  if (Destructor && Destructor->isUserProvided()) {
-    CallEdge Edge;
-    Edge.Callee = Destructor;
-    Edge.Loc = Loc;
-    Edge.IsDestructor = true;
-    if (Facts.model(*Destructor))
-      return addLeaves(std::move(Edge), Out);
-    if (!Facts.isSystem(Destructor->getLocation()) &&
-        (bodyOf(Destructor) || mayBeElsewhere(*Destructor)))
-      Out.push_back(std::move(Edge));
-    return;
-  }
-  if (Facts.isSystem(Class->getLocation()))
-    return;
-  for (const FieldDecl *Field : Class->fields())
-    addDestructor(Field->getType(), Loc, Out, Depth + 1);
-  for (const CXXBaseSpecifier &Base : Class->bases())
-    addDestructor(Base.getType(), Loc, Out, Depth + 1);
+/// What a call through a value calls: `f` in `f()`, `m` in `(object.*m)()`.
+static const Expr *calledValue(const CallExpr &Call) {
+  const Expr *Callee = Call.getCallee()->IgnoreParens();
+  if (const auto *Member = dyn_cast<BinaryOperator>(Callee);
+      Member && Member->isPtrMemOp())
+    return Member->getRHS();
+  return Callee;
 }
 
 std::vector<RunParameter> CallGraph::runs(const FunctionView &View) {
@@ -167,7 +59,7 @@ std::vector<RunParameter> CallGraph::runs(const FunctionView &View) {
   };
   for (const Expr *E : View.Calls) {
     if (const auto *Call = dyn_cast<CallExpr>(E); Call && !calleeOf(*E))
-      Mark(Call->getCallee(), nullptr, 0);
+      Mark(calledValue(*Call), nullptr, 0);
     if (const auto *Call = dyn_cast<CXXOperatorCallExpr>(E))
       if (Call->getOperator() == OO_Call)
         Mark(Call->getArg(0), nullptr, 0);
@@ -263,7 +155,7 @@ void CallGraph::addCall(const Expr &Call, FunctionView &View,
     // Through a pointer or std::function whose value is in sight.
     if (const auto *Indirect = dyn_cast<CallExpr>(&Call);
         Indirect && !Indirect->isTypeDependent())
-      Edge.Callee = callableOf(*Indirect->getCallee());
+      Edge.Callee = callableOf(*calledValue(*Indirect));
     if (Edge.Callee && Facts.model(*Edge.Callee))
       addLeaves(std::move(Edge), Out);
     else if (Edge.Callee)
@@ -275,10 +167,7 @@ void CallGraph::addCall(const Expr &Call, FunctionView &View,
   if (M) {
     // What a model says replaces what the body would.
     for (const FunctionModel *Each : Facts.models(*Edge.Callee)) {
-      bool Dropped = !Each->InResultDestructor ||
-                     llvm::any_of(View.Discards, [&](const Discarded &D) {
-                       return stripped(D.E) == &Call;
-                     });
+      bool Dropped = !Each->InResultDestructor || View.isDiscarded(Call);
       Edge.Leaf = Each;
       if (Dropped && !Each->Blocks.empty() &&
           conditionsAllowBlocking(*Each, Call, Facts) &&
@@ -315,134 +204,6 @@ void CallGraph::addCall(const Expr &Call, FunctionView &View,
     Out.push_back(std::move(Edge));
 }
 
-/// Objects that die in this function, and the futures of std::async, whose
-/// destructors wait ([futures.async]/5).
-/// `thread = std::jthread(...)`, `threads.push_back(make())`: what an rvalue
-/// reference takes is empty when it dies.
-static bool isMovedOn(const MaterializeTemporaryExpr &Temporary,
-                      FunctionView &View) {
-  const CXXRecordDecl *Class = Temporary.getType()->getAsCXXRecordDecl();
-  if (!Temporary.isXValue() || !Class || !Class->hasDefinition() ||
-      !Class->hasMoveConstructor())
-    return false;
-  const Stmt *P = View.parents().getParent(&Temporary);
-  while (isa_and_nonnull<ImplicitCastExpr>(P))
-    P = View.parents().getParent(P);
-  if (!isa_and_nonnull<CallExpr, CXXConstructExpr>(P))
-    return false;
-  return llvm::any_of(argumentsOf(*cast<Expr>(P)), [&](const Expr *Arg) {
-    return Arg->IgnoreImpCasts() == &Temporary;
-  });
-}
-
-/// What a standard holder (unique_ptr, optional, vector, ...) destroys when it
-/// dies, if nothing is seen that could have emptied it before.
-static const Type *heldUntilTheEnd(const VarDecl &Var, FunctionView &View) {
-  const auto *Holder = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-      Var.getType()->getAsCXXRecordDecl());
-  if (!Holder || !Holder->isInStdNamespace() || !Holder->getIdentifier() ||
-      !llvm::is_contained(
-          {"unique_ptr", "optional", "vector", "deque", "list", "array"},
-          Holder->getName()) ||
-      Holder->getTemplateArgs()[0].getKind() != TemplateArgument::Type)
-    return nullptr;
-  for (const DeclRefExpr *Use : View.referencesTo(Var)) {
-    const Stmt *P = View.parents().getParent(Use);
-    while (isa_and_nonnull<ImplicitCastExpr, ParenExpr>(P))
-      P = View.parents().getParent(P);
-    const auto *Member = dyn_cast_or_null<MemberExpr>(P);
-    const FunctionDecl *F =
-        Member ? dyn_cast<FunctionDecl>(Member->getMemberDecl()) : nullptr;
-    if (const auto *Operator = dyn_cast_or_null<CXXOperatorCallExpr>(P))
-      F = Operator->getOperator() == OO_Equal ? nullptr
-                                              : Operator->getDirectCallee();
-    if (!F || (F->getIdentifier() &&
-               !llvm::is_contained({"emplace_back", "push_back", "emplace",
-                                    "reserve", "size", "empty", "has_value"},
-                                   F->getName())))
-      return nullptr;
-    // An element that is asked for may be given back or joined.
-    if (!F->getIdentifier() && !F->getType()->isVoidType() &&
-        F->getOverloadedOperator() != OO_Arrow)
-      return nullptr;
-  }
-  return Holder->getTemplateArgs()[0].getAsType().getTypePtr();
-}
-
-void CallGraph::addDestroyed(FunctionView &View, std::vector<CallEdge> &Out) {
-  llvm::DenseSet<const ValueDecl *> Gone = handedOn(View);
-  for (const VarDecl *Var : View.Locals) {
-    if (!Var->hasLocalStorage() || Var->getType()->isDependentType() ||
-        Gone.contains(Var))
-      continue;
-    QualType T = Var->getType();
-    if (T->isReferenceType()) {
-      // A temporary whose life the reference extends.
-      const Expr *Init = Var->getInit();
-      if (const auto *Cleanups = dyn_cast_or_null<ExprWithCleanups>(Init))
-        Init = Cleanups->getSubExpr();
-      if (!isa_and_nonnull<MaterializeTemporaryExpr>(Init))
-        continue;
-      T = T.getNonReferenceType();
-    }
-    auto Uses = [&](auto Pred) {
-      return llvm::any_of(View.Calls, [&](const Expr *Call) {
-        const Expr *Object = objectOf(*Call);
-        const FunctionDecl *F = calleeOf(*Call);
-        return Object && F && F->getIdentifier() &&
-               namedVariable(Object) == Var && Pred(F->getName());
-      });
-    };
-    // A call of its own that waits is a finding of its own.
-    auto Settles = [](llvm::StringRef Name) {
-      return Name == "detach" || Name == "join" || Name == "get" ||
-             Name.starts_with("wait");
-    };
-    const Expr *Init = Var->getInit() ? stripped(Var->getInit()) : nullptr;
-    const FunctionDecl *Maker = Init ? calleeOf(*Init) : nullptr;
-    if (Maker && isa<CallExpr>(Init))
-      if (const FunctionModel *M = Facts.model(*Maker);
-          M && M->InResultDestructor) {
-        if (!M->Blocks.empty() && !Uses(Settles) &&
-            conditionsAllowBlocking(*M, *Init, Facts)) {
-          CallEdge Edge;
-          Edge.Callee = Maker;
-          Edge.Call = Init;
-          Edge.Loc = Init->getExprLoc();
-          Edge.Leaf = M;
-          Out.push_back(std::move(Edge));
-        }
-        continue;
-      }
-    if (Uses(Settles))
-      continue;
-    // An empty std::jthread has nothing to join.
-    const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Init);
-    if (Construct && Construct->getNumArgs() == 0 &&
-        Facts.isSystem(Construct->getConstructor()->getLocation()) &&
-        !Uses([](llvm::StringRef) { return true; }) &&
-        llvm::none_of(View.Calls, [&](const Expr *Call) {
-          return isa<CXXOperatorCallExpr>(Call) && objectOf(*Call) &&
-                 namedVariable(objectOf(*Call)) == Var;
-        }))
-      continue;
-    if (const Type *Held = heldUntilTheEnd(*Var, View)) {
-      addDestructor(QualType(Held, 0), Var->getLocation(), Out);
-      continue;
-    }
-    addDestructor(T, Var->getLocation(), Out);
-  }
-  for (const CXXDeleteExpr *Delete : View.Deletes)
-    if (!Delete->isTypeDependent() && !Delete->getDestroyedType().isNull())
-      addDestructor(Delete->getDestroyedType(), Delete->getBeginLoc(), Out);
-  for (const MaterializeTemporaryExpr *Temporary : View.Temporaries)
-    if (!isMovedOn(*Temporary, View))
-      addDestructor(Temporary->getType(), Temporary->getExprLoc(), Out);
-  for (const Discarded &D : View.Discards)
-    if (D.E->isPRValue())
-      addDestructor(D.E->getType(), D.E->getExprLoc(), Out);
-}
-
 std::vector<CallEdge> CallGraph::calls(FunctionView &View) {
   std::vector<CallEdge> Out;
   for (const Expr *Call : View.Calls)
@@ -451,9 +212,9 @@ std::vector<CallEdge> CallGraph::calls(FunctionView &View) {
   if (const auto *Destructor =
           dyn_cast_or_null<CXXDestructorDecl>(View.function())) {
     for (const FieldDecl *Field : Destructor->getParent()->fields())
-      addDestructor(Field->getType(), Field->getLocation(), Out);
+      addDestructor(Field->getType(), Field->getLocation(), nullptr, Out);
     for (const CXXBaseSpecifier &Base : Destructor->getParent()->bases())
-      addDestructor(Base.getType(), Base.getBeginLoc(), Out);
+      addDestructor(Base.getType(), Base.getBeginLoc(), nullptr, Out);
   }
   return Out;
 }

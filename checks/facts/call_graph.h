@@ -20,6 +20,8 @@ struct CallEdge {
   const clang::FunctionDecl *Callee = nullptr;
   /// The expression or variable that the call belongs to.
   const clang::Expr *Call = nullptr;
+  /// Of a destructor: what makes the object, or deletes it; null if unknown.
+  const clang::Expr *Anchor = nullptr;
   clang::SourceLocation Loc;
   /// Set for a leaf: the model that says so.
   const FunctionModel *Leaf = nullptr;
@@ -68,7 +70,8 @@ private:
                     const FunctionModel *Model, std::vector<CallEdge> &Out);
   void addLeaves(CallEdge Edge, std::vector<CallEdge> &Out);
   void addDestructor(clang::QualType T, clang::SourceLocation Loc,
-                     std::vector<CallEdge> &Out, unsigned Depth = 0);
+                     const clang::Expr *Anchor, std::vector<CallEdge> &Out,
+                     unsigned Depth = 0);
   void addDestroyed(FunctionView &View, std::vector<CallEdge> &Out);
   bool startsProgram(const CallEdge &Leaf, const FunctionView &View);
   bool executes(const clang::FunctionDecl &F, unsigned Depth);
@@ -82,10 +85,6 @@ private:
 
 /// How messages call what an edge leads to, with quotes.
 std::string nameOf(const CallEdge &Edge);
-
-/// The function with a body that an expression names as a callable: a lambda,
-/// a variable that holds one, a function's name. Null if unknown.
-const clang::FunctionDecl *callableOf(const clang::Expr &E);
 
 /// The body that runs when F is called; null if it is not in sight.
 const clang::FunctionDecl *bodyOf(const clang::FunctionDecl *F);

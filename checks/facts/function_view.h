@@ -146,10 +146,14 @@ public:
   /// where that is unknown.
   bool mayReturnAfter(const clang::Expr &E);
 
-private:
-  bool reachesExit(const clang::CFGBlock &From, const clang::CFGBlock *Around);
+  /// The block of the CFG that evaluates the expression; null if there is none.
   const clang::CFGBlock *blockOf(const clang::Expr &E);
 
+  /// Is the expression's value thrown away, on purpose or not?
+  bool isDiscarded(const clang::Expr &E) const;
+
+private:
+  void findWaysOut();
   const clang::NamedDecl &Owner;
   const clang::LambdaExpr *Lambda = nullptr;
   FunctionView *Enclosing = nullptr;
@@ -158,6 +162,10 @@ private:
   const clang::CXXRecordDecl *Promise = nullptr;
   std::unique_ptr<clang::CFG> Graph;
   bool GraphBuilt = false;
+  llvm::DenseMap<const clang::Stmt *, const clang::CFGBlock *> Blocks;
+  bool BlocksKnown = false;
+  llvm::DenseSet<const clang::CFGBlock *> Unavoidable, Returning;
+  bool WaysOutKnown = false;
   std::unique_ptr<StmtParents> Parents;
   llvm::DenseSet<const clang::Stmt *> Unreachable;
   bool UnreachableKnown = false;

@@ -6,7 +6,10 @@
 #include "names.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 
@@ -79,20 +82,37 @@ LoopContext::LoopContext(FunctionView &View, TUFacts &Facts) {
 
 namespace {
 
-/// Counts who calls coroutines: functions that run tasks off the loop, as
+/// Collects who calls coroutines: functions that run tasks off the loop, as
 /// `co_spawn(pool, f(), ...)`, and others.
 struct OffloadFinder : RecursiveASTVisitor<OffloadFinder> {
   TUFacts &Facts;
-  llvm::DenseMap<const FunctionDecl *, int> OnLoop, OffLoop;
-  llvm::DenseSet<const LambdaExpr *> Lambdas;
+  /// The functions that call one, null for none, and how often one is
+  /// offloaded.
+  llvm::MapVector<const FunctionDecl *, std::vector<const FunctionDecl *>>
+      Callers;
+  llvm::MapVector<const FunctionDecl *, size_t> OffLoop;
+  llvm::SetVector<const LambdaExpr *> Lambdas;
+  const FunctionDecl *Inside = nullptr;
   explicit OffloadFinder(TUFacts &Facts) : Facts(Facts) {}
   bool shouldVisitTemplateInstantiations() const { return true; }
+
+  bool TraverseDecl(Decl *D) {
+    llvm::SaveAndRestore<const FunctionDecl *> Keep(Inside);
+    if (const auto *F = dyn_cast_or_null<FunctionDecl>(D))
+      Inside = F->getCanonicalDecl();
+    return RecursiveASTVisitor::TraverseDecl(D);
+  }
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    llvm::SaveAndRestore<const FunctionDecl *> Keep(Inside);
+    Inside = Lambda->getCallOperator()->getCanonicalDecl();
+    return RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
+  }
 
   bool VisitCallExpr(CallExpr *Call) {
     const FunctionDecl *F = Call->getDirectCallee();
     if (!F)
       return true;
-    ++OnLoop[F->getCanonicalDecl()];
+    Callers[F->getCanonicalDecl()].push_back(Inside);
     std::string Storage;
     if (Facts.models().mayHaveFunction(lastName(*F, Storage)) &&
         runsTasksElsewhere(*Call, *F))
@@ -123,7 +143,7 @@ private:
           Lambdas.insert(Lambda);
     } else if (const auto *Ref = dyn_cast_or_null<DeclRefExpr>(Core)) {
       if (const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl())) {
-        ++OnLoop[F->getCanonicalDecl()]; // named, as if it were called
+        Callers[F->getCanonicalDecl()].push_back(nullptr); // as if called
         ++OffLoop[F->getCanonicalDecl()];
       }
     }
@@ -139,11 +159,20 @@ bool isMadeForPool(const FunctionView &View, TUFacts &Facts) {
     for (Decl *D : Facts.TopLevel)
       if (!Facts.isSystem(D->getLocation()))
         Finder.TraverseDecl(D);
-    for (auto &[F, Times] : Finder.OffLoop)
-      if (Times >= Finder.OnLoop.lookup(F))
-        Facts.MadeForPool->insert(F);
+    llvm::DenseSet<const FunctionDecl *> &Off = *Facts.MadeForPool;
     for (const LambdaExpr *Lambda : Finder.Lambdas)
-      Facts.MadeForPool->insert(Lambda->getCallOperator()->getCanonicalDecl());
+      Off.insert(Lambda->getCallOperator()->getCanonicalDecl());
+    // Whoever is called from there only is there, too.
+    for (bool Changed = !Off.empty() || !Finder.OffLoop.empty(); Changed;) {
+      Changed = false;
+      for (auto &[F, From] : Finder.Callers)
+        if (size_t Elsewhere = llvm::count_if(From,
+                                              [&](const FunctionDecl *Caller) {
+                                                return Off.contains(Caller);
+                                              });
+            Elsewhere + Finder.OffLoop.lookup(F) >= From.size())
+          Changed |= Off.insert(F).second;
+    }
   }
   const FunctionDecl *F =
       View.lambda() ? View.lambda()->getCallOperator() : View.function();

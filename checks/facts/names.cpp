@@ -52,12 +52,9 @@ llvm::StringRef lastName(const NamedDecl &D, std::string &Storage) {
 std::string displayName(const FunctionDecl &F) {
   // `std::ifstream in(path)` is known by its class.
   if (const auto *Constructor = dyn_cast<CXXConstructorDecl>(&F))
-    if (const CXXRecordDecl *Class = Constructor->getParent();
-        Class->getIdentifier())
-      return Class->isInStdNamespace() ||
-                     llvm::StringRef(modelName(*Class)).starts_with("std::")
-                 ? modelName(*Class)
-                 : Class->getName().str();
+    if (std::string Class = modelName(*Constructor->getParent());
+        llvm::StringRef(Class).starts_with("std::"))
+      return Class;
   std::string Name = modelName(F);
   if (llvm::StringRef(Name).starts_with("std::"))
     return Name;

@@ -4,6 +4,7 @@
 
 #include "call_conditions.h"
 #include "names.h"
+#include "variable_uses.h"
 
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
@@ -29,12 +30,24 @@ const ValueDecl *named(const Expr *E) {
   return namedVariable(E);
 }
 
+/// The variable whose member function made the object: of a future, the
+/// promise. Null if there is none.
+const ValueDecl *sourceOf(const ValueDecl *Object) {
+  const auto *Var = dyn_cast<VarDecl>(Object);
+  const Expr *Init = Var && Var->isLocalVarDecl() && Var->getInit()
+                         ? stripped(Var->getInit())
+                         : nullptr;
+  const auto *Made = dyn_cast_or_null<CXXMemberCallExpr>(Init);
+  return Made ? named(Made->getImplicitObjectArgument()) : nullptr;
+}
+
 /// A must-analysis: at which points is the object surely ready?
 class Readiness {
 public:
   Readiness(const ValueDecl *Object, const FunctionModel &Model,
             FunctionView &View, TUFacts &Facts)
-      : Object(Object), Model(Model), View(View), Facts(Facts) {}
+      : Object(Object), Source(sourceOf(Object)), Model(Model), View(View),
+        Facts(Facts) {}
 
   bool holdsAt(const Expr &Call);
 
@@ -46,6 +59,7 @@ private:
   bool after(const Stmt &S, bool Ready) const;
 
   const ValueDecl *Object;
+  const ValueDecl *Source; ///< the promise that gave the future
   const FunctionModel &Model;
   FunctionView &View;
   TUFacts &Facts;
@@ -126,6 +140,10 @@ bool Readiness::after(const Stmt &S, bool Ready) const {
   const auto *E = dyn_cast<Expr>(&S);
   if (!E || !isa<CallExpr>(E))
     return Ready;
+  // `EXPECT_TRUE(f.isReady())`: a test that goes on counts on it.
+  if (asks(E, Model.AfterCheck) && E->getType()->isBooleanType() &&
+      isInTestMacro(E->getExprLoc(), Facts.context()))
+    return true;
   // `assert_equal(f.status(), value)` does not return if it is not so.
   auto Args = argumentsOf(*E);
   if (llvm::any_of(Args,
@@ -136,11 +154,13 @@ bool Readiness::after(const Stmt &S, bool Ready) const {
     return true;
   const Expr *O = waitedFor(*E);
   const FunctionDecl *F = calleeOf(*E);
-  if (!O || !F || named(O) != Object)
+  if (!O || !F || (named(O) != Object && named(O) != Source))
     return Ready;
   if (const FunctionModel *M = Facts.model(*F);
       M && M->MakesReady && conditionsAllowBlocking(*M, *E, Facts))
     return true;
+  if (named(O) == Source)
+    return Ready;
   if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(E))
     return Ready && Operator->getOperator() != OO_Equal;
   return Ready;
@@ -179,12 +199,8 @@ bool Readiness::holdsAt(const Expr &Call) {
       }
     }
   }
-  for (const CFGBlock *Block : Graph)
-    for (const CFGElement &Element : *Block)
-      if (auto S = Element.getAs<CFGStmt>(); S && S->getStmt() == &Call)
-        return Visited.contains(Block) &&
-               Through(*Block, AtEntry[Block], &Call);
-  return false;
+  const CFGBlock *Home = View.blockOf(Call);
+  return Home && Visited.contains(Home) && Through(*Home, AtEntry[Home], &Call);
 }
 
 } // namespace
@@ -199,7 +215,7 @@ bool isMadeReady(const Expr &Object, const FunctionView &View, TUFacts &Facts,
     const Expr *Operand = stripped(Await->getOperand(), /*ThroughMove=*/true);
     const FunctionDecl *F = Operand ? calleeOf(*Operand) : nullptr;
     const FunctionModel *M = F ? Facts.model(*F) : nullptr;
-    return M && M->GivesDone;
+    return M && (M->GivesDone || M->GivesReady);
   }
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
     if (const auto *Binding = dyn_cast<BindingDecl>(Ref->getDecl()))
@@ -235,11 +251,13 @@ bool isReadyBefore(const Expr &Call, const FunctionModel &Model,
     return true;
   if ((Model.AfterCheck.empty() && Model.BusyCheck.empty()) || !Object)
     return false;
+  const ValueDecl *Source = sourceOf(Object);
   // The graph is made only where something tells of the object at all.
   bool Told = llvm::any_of(View.Calls, [&](const Expr *Other) {
     const FunctionDecl *F = calleeOf(*Other);
     const Expr *OtherObject = F && Other != &Call ? waitedFor(*Other) : nullptr;
-    if (!OtherObject || named(OtherObject) != Object)
+    if (!OtherObject || (named(OtherObject) != Object &&
+                         (!Source || named(OtherObject) != Source)))
       return false;
     const FunctionModel *M = Facts.model(*F);
     return (M && M->MakesReady) ||

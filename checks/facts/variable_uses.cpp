@@ -146,8 +146,7 @@ Classifier::memberCall(const Expr &Named, const CXXMemberCallExpr &Call) {
       return Use;
     case HolderCall::Fill: {
       // `auto &t = v.emplace_back(f());` goes on to use the element.
-      bool IsStatement = llvm::any_of(
-          View.Discards, [&](const Discarded &D) { return D.E == &Call; });
+      bool IsStatement = View.isDiscarded(Call);
       if (IsStatement && Call.getNumArgs()) {
         // An optional's emplace replaces what it held.
         bool Grows = Facts.types().isGrowingHolder(Named.getType());

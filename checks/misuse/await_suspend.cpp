@@ -178,9 +178,7 @@ bool Suspension::publishes(const Expr &Call) {
       return false;
   // Only the outcome says whether it was taken: compare_exchange, or a call
   // that may fail to start.
-  if (Call.getType()->isScalarType() &&
-      llvm::none_of(View.Discards,
-                    [&](const Discarded &D) { return D.E == &Call; }))
+  if (Call.getType()->isScalarType() && !View.isDiscarded(Call))
     return false;
   if (F && F->isInStdNamespace() && !isa<CXXMethodDecl>(F))
     return false; // std::exchange, std::move and their kin

@@ -159,6 +159,7 @@ template <> struct MappingTraits<FunctionModel> {
     Io.mapOptional("resumes-on", V.ResumesOn);
     Io.mapOptional("returns-ready", V.ReturnsReady);
     Io.mapOptional("gives-done", V.GivesDone);
+    Io.mapOptional("gives-ready", V.GivesReady);
     Io.mapOptional("consumes", V.Consumes);
     Io.mapOptional("observes", V.Observes);
     Io.mapOptional("display", V.Display);

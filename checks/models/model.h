@@ -156,6 +156,9 @@ struct FunctionModel {
   bool ReturnsReady = false;
   /// Tasks in the result of `co_await f()` are complete.
   bool GivesDone = false;
+  /// Futures in the result of `co_await f()` are ready, though they may hold
+  /// exceptions that somebody should look at.
+  bool GivesReady = false;
   /// Member function: takes the task's state away, like an await.
   bool Consumes = false;
   /// Member function: a look at a task, which leaves the obligation.

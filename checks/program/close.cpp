@@ -3,11 +3,13 @@
 #include "close.h"
 
 #include "program.h"
+#include "report_io.h"
 
 #include "../facts/stable_sort.h"
 
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/raw_ostream.h"
 
 #include <tuple>
 
@@ -67,13 +69,19 @@ void close(TUAnalysis &Analysis, const SourceManager &SM, Confidence Least) {
   Analysis.Findings = std::move(Out);
 }
 
+static std::string contentOf(const TUReport &R) {
+  std::string Content;
+  llvm::raw_string_ostream OS(Content);
+  writeReport(R, OS);
+  return Content;
+}
+
 void addAll(Program &All, std::vector<TUReport> &Reports) {
-  // A file that is compiled twice comes twice.
+  // A file that is compiled twice comes twice; then the content decides.
   stableSort(Reports, [](const TUReport &A, const TUReport &B) {
-    return std::make_tuple(llvm::StringRef(A.File), A.Facts.Functions.size(),
-                           A.Findings.size()) <
-           std::make_tuple(llvm::StringRef(B.File), B.Facts.Functions.size(),
-                           B.Findings.size());
+    if (A.File != B.File)
+      return A.File < B.File;
+    return contentOf(A) < contentOf(B);
   });
   for (size_t TU = 0; TU < Reports.size(); ++TU) {
     All.add(Reports[TU].Facts, TU);

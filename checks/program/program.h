@@ -14,7 +14,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringMap.h"
 
 #include <map>
 #include <memory>
@@ -42,6 +42,9 @@ struct CallChain {
   std::vector<ParameterTest> Unless;
 };
 
+class JoinedFacts;
+class Reach;
+
 class Program {
 public:
   Program();
@@ -53,26 +56,27 @@ public:
 
   /// The shortest chain from a call of TU to a leaf of one of these
   /// categories; of equally long ones a function's first. Nothing if none is
-  /// known, or none of confidence \p Least. \p Facts is what the edge's strings refer to.
-  /// Source: breadth-first search from the leaves along reversed calls.
+  /// known, or none of confidence \p Least. \p Facts is what the edge's strings
+  /// refer to. Source: breadth-first search from the leaves along reversed
+  /// calls.
   std::optional<CallChain> chain(const EdgeFacts &Edge,
                                  const ProgramFacts &Facts, unsigned TU,
                                  llvm::ArrayRef<std::string> Categories,
                                  Confidence Least = Confidence::Possible);
 
   /// All functions that others may call by name (FunctionFacts::ModelName) and
-  /// that reach a leaf of one of the categories, by that name.
+  /// that reach a leaf of one of the categories, by that name. \p IsMixed tells
+  /// of names that have overloads which do not.
   std::vector<std::pair<std::string, CallChain>>
-  publicFunctions(llvm::ArrayRef<std::string> Categories);
+  publicFunctions(llvm::ArrayRef<std::string> Categories,
+                  llvm::StringMap<bool> &IsMixed);
 
   size_t functionCount() const;
 
 private:
-  class Joined;
-  class Reach;
   Reach &reach(llvm::ArrayRef<std::string> Categories);
 
-  std::unique_ptr<Joined> All;
+  std::unique_ptr<JoinedFacts> All;
   std::map<std::vector<std::string>, std::unique_ptr<Reach>> Known;
 };
 

@@ -129,6 +129,9 @@ struct FunctionFacts {
   /// Under which name a model would list it, if it is declared in a header for
   /// others to call; else 0.
   StringId ModelName = 0;
+  /// Where its body stands: two places are two functions, of two programs.
+  StringId File = 0;
+  uint32_t Line = 0;
   /// Keys of the methods that it overrides, directly or not.
   std::vector<StringId> Overrides;
   std::vector<RunFact> Runs;

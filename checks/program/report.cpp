@@ -10,6 +10,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SHA1.h"
+#include "llvm/Support/xxhash.h"
 
 using namespace clang;
 
@@ -40,8 +41,9 @@ public:
 private:
   struct Paths {
     std::string Found, Real;
+    std::optional<uint64_t> Hash;
   };
-  const Paths &paths(FileID File);
+  Paths &paths(FileID File);
 
   const ASTContext &Ctx;
   const SourceManager &SM;
@@ -50,7 +52,7 @@ private:
 
 } // namespace
 
-const Placer::Paths &Placer::paths(FileID File) {
+Placer::Paths &Placer::paths(FileID File) {
   auto [It, New] = Known.try_emplace(File);
   if (New) {
     It->second.Found = absolutePath(File, SM);
@@ -104,7 +106,11 @@ PlacedFix Placer::place(const FixItHint &Hint) {
   Out.Offset = Offset;
   Out.Length = SM.getFileOffset(Range.getEnd()) - Offset;
   Out.Text = Hint.CodeToInsert;
-  Out.File = paths(File).Real;
+  Paths &Of = paths(File);
+  Out.File = Of.Real;
+  if (!Of.Hash)
+    Of.Hash = llvm::xxh3_64bits(SM.getBufferData(File));
+  Out.Hash = *Of.Hash;
   return Out;
 }
 
@@ -126,7 +132,7 @@ std::string fingerprint(const PlacedFinding &F) {
   llvm::SHA1 Hash;
   auto Add = [&](llvm::StringRef Part) {
     Hash.update(Part);
-    Hash.update("\0");
+    Hash.update(llvm::StringRef("\0", 1));
   };
   Add(F.Check);
   Add(F.Function);

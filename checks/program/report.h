@@ -41,6 +41,8 @@ struct PlacedFix {
   unsigned Offset = 0;
   unsigned Length = 0;
   std::string Text;
+  /// XXH3 of the file's content that the offsets belong to.
+  uint64_t Hash = 0;
 };
 
 struct PlacedFinding {

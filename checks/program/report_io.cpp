@@ -154,6 +154,7 @@ void write(Out &O, const PlacedFinding &F) {
     O.number(Fix.Offset);
     O.number(Fix.Length);
     O.text(Fix.Text);
+    O.number(Fix.Hash);
   });
   O.text(F.Function);
   O.text(F.Fingerprint);
@@ -178,6 +179,7 @@ PlacedFinding readFinding(In &I) {
     Fix.Offset = I.small();
     Fix.Length = I.small();
     Fix.Text = I.text();
+    Fix.Hash = I.number();
     return Fix;
   });
   F.Function = I.text();
@@ -293,6 +295,8 @@ void write(Out &O, const FunctionFacts &F, const StringPool &S) {
   O.text(S[F.Key]);
   O.text(S[F.Name]);
   O.text(S[F.ModelName]);
+  O.text(S[F.File]);
+  O.number(F.Line);
   O.list(F.Overrides, [&](StringId Id) { O.text(S[Id]); });
   O.list(F.Runs, [&](const RunFact &R) {
     O.number(R.Parameter);
@@ -307,9 +311,16 @@ FunctionFacts readFunction(In &I, StringPool &S) {
   F.Key = Text();
   F.Name = Text();
   F.ModelName = Text();
+  F.File = Text();
+  F.Line = I.small();
   if (!F.Key)
     I.fail();
-  I.list(F.Overrides, Text);
+  I.list(F.Overrides, [&] {
+    StringId Key = Text();
+    if (!Key)
+      I.fail();
+    return Key;
+  });
   I.list(F.Runs, [&] {
     RunFact R;
     R.Parameter = I.small();
@@ -355,20 +366,29 @@ TUReport readReport(In &I) {
 
 } // namespace
 
-void writeReports(const std::vector<TUReport> &Reports, raw_ostream &OS) {
+/// What is written, after the table of strings that it refers to.
+static void writeWithStrings(raw_ostream &OS, function_ref<void(Out &)> Write) {
   std::string Body;
   raw_string_ostream BodyOS(Body);
   Out O(BodyOS);
-  O.list(Reports, [&](const TUReport &R) { write(O, R); });
-
-  std::string Content;
-  raw_string_ostream ContentOS(Content);
-  msgpack::Writer W(ContentOS);
+  Write(O);
+  msgpack::Writer W(OS);
   W.write(static_cast<uint64_t>(O.strings().size()));
   for (StringId Id = 0; Id < O.strings().size(); ++Id)
     W.write(O.strings()[Id]);
-  Content += Body;
+  OS << Body;
+}
 
+void writeReport(const TUReport &Report, raw_ostream &OS) {
+  writeWithStrings(OS, [&](Out &O) { write(O, Report); });
+}
+
+void writeReports(const std::vector<TUReport> &Reports, raw_ostream &OS) {
+  std::string Content;
+  raw_string_ostream ContentOS(Content);
+  writeWithStrings(ContentOS, [&](Out &O) {
+    O.list(Reports, [&](const TUReport &R) { write(O, R); });
+  });
   OS << Magic;
   support::endian::Writer Header(OS, endianness::little);
   Header.write<uint32_t>(ReportFormat);

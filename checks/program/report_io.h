@@ -23,6 +23,9 @@ constexpr uint32_t ReportFormat = 1;
 
 void writeReports(const std::vector<TUReport> &Reports, llvm::raw_ostream &OS);
 
+/// One report, without what makes it a file.
+void writeReport(const TUReport &Report, llvm::raw_ostream &OS);
+
 /// The error names the file: it is none of ours, of another version, or
 /// damaged.
 llvm::Expected<std::vector<TUReport>> readReports(llvm::MemoryBufferRef File);

@@ -108,7 +108,12 @@ void Summarizer::want(const FunctionDecl *F) {
     Todo.push_back(F);
 }
 
-void Summarizer::addRoot(const FunctionDecl &F) { want(bodyOf(&F)); }
+void Summarizer::addRoot(const FunctionDecl &F) {
+  if (const FunctionDecl *Body = bodyOf(&F)) {
+    Roots.insert(Body);
+    want(Body);
+  }
+}
 
 std::optional<EdgeFacts> Summarizer::open(const CallEdge &Edge,
                                           FunctionView &In) {
@@ -145,6 +150,16 @@ StringId Summarizer::fileOf(FileID File) {
     It->second =
         Out.Strings.add(absolutePath(File, Facts.context().getSourceManager()));
   return It->second;
+}
+
+std::tuple<StringId, uint32_t, uint32_t>
+Summarizer::placeOf(SourceLocation Loc) {
+  const SourceManager &SM = Facts.context().getSourceManager();
+  Loc = SM.getFileLoc(Loc);
+  PresumedLoc At = SM.getPresumedLoc(Loc, /*UseLineDirectives=*/false);
+  if (At.isInvalid())
+    return {0, 0, 0};
+  return {fileOf(SM.getFileID(Loc)), At.getLine(), At.getColumn()};
 }
 
 /// The parameter of the function that an argument hands on, through
@@ -225,20 +240,13 @@ EdgeFacts Summarizer::describe(const CallEdge &Edge, FunctionView &In) {
                : Edge.IsCallable ? CallKind::Callable
                                  : CallKind::Call;
   Facts.IsVirtual = Edge.IsVirtual;
-  if (Edge.Call) {
-    Facts.IsOnce = In.Once.contains(Edge.Call);
-    Facts.MayReturnAfter = In.mayReturnAfter(*Edge.Call);
-    Facts.IsUnavoidable = In.isUnavoidable(*Edge.Call);
+  if (const Expr *At = Edge.Call ? Edge.Call : Edge.Anchor) {
+    Facts.IsOnce = In.Once.contains(At);
+    Facts.MayReturnAfter = In.mayReturnAfter(*At);
+    Facts.IsUnavoidable = In.isUnavoidable(*At);
   }
-  const SourceManager &SM = this->Facts.context().getSourceManager();
   Facts.Loc = Edge.Loc;
-  if (PresumedLoc At = SM.getPresumedLoc(SM.getFileLoc(Edge.Loc),
-                                         /*UseLineDirectives=*/false);
-      At.isValid()) {
-    Facts.File = fileOf(SM.getFileID(SM.getFileLoc(Edge.Loc)));
-    Facts.Line = At.getLine();
-    Facts.Column = At.getColumn();
-  }
+  std::tie(Facts.File, Facts.Line, Facts.Column) = placeOf(Edge.Loc);
   Facts.Name = Out.Strings.add(nameOf(Edge));
   if (Edge.RunBy) {
     Facts.RunBy = keyOf(*Edge.RunBy);
@@ -288,6 +296,7 @@ FunctionFacts Summarizer::describe(const FunctionDecl &Body) {
     for (const CXXMethodDecl *Each : Up)
       F.Overrides.push_back(keyOf(*Each));
   }
+  std::tie(F.File, F.Line, std::ignore) = placeOf(Body.getLocation());
   const Node &N = node(Body);
   for (const RunParameter &R : N.Runs) {
     RunFact Fact{R.Parameter, 0, R.ToParameter};
@@ -314,8 +323,10 @@ ProgramFacts Summarizer::take() {
     Todo.pop_front();
     FunctionFacts F = describe(*Body);
     const auto *Method = dyn_cast<CXXMethodDecl>(Body);
-    // That an overrider does not block counts, too.
-    if (!F.Edges.empty() || !F.Runs.empty() || (Method && Method->isVirtual()))
+    // That an overrider does not block counts, too, and that another program's
+    // function of the same name does not.
+    if (!F.Edges.empty() || !F.Runs.empty() || Roots.contains(Body) ||
+        (Method && Method->isVirtual()))
       Out.Functions.push_back(std::move(F));
   }
   return std::move(Out);

@@ -14,6 +14,7 @@
 #include "llvm/ADT/StringSet.h"
 
 #include <deque>
+#include <tuple>
 
 namespace coro_tidy {
 
@@ -56,6 +57,8 @@ private:
                                               const FunctionView &In);
   StringId keyOf(const clang::FunctionDecl &F);
   StringId fileOf(clang::FileID File);
+  /// File, line and column.
+  std::tuple<StringId, uint32_t, uint32_t> placeOf(clang::SourceLocation Loc);
   void want(const clang::FunctionDecl *F);
 
   TUFacts &Facts;
@@ -68,7 +71,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, bool> Matters;
   llvm::DenseMap<const clang::FunctionDecl *, StringId> Keys;
   llvm::DenseMap<clang::FileID, StringId> Files;
-  llvm::DenseSet<const clang::FunctionDecl *> Wanted;
+  llvm::DenseSet<const clang::FunctionDecl *> Wanted, Roots;
   std::deque<const clang::FunctionDecl *> Todo;
 };
 

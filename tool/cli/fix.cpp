@@ -6,6 +6,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
 
 #include <map>
 
@@ -14,18 +15,26 @@ using clang::tooling::Replacements;
 
 namespace coro_tidy {
 
-using EditsByFile = std::map<std::string, Replacements>;
+struct FileEdits {
+  Replacements Edits;
+  uint64_t Hash = 0; ///< of the content that they belong to
+};
+using EditsByFile = std::map<std::string, FileEdits>;
 
 /// Adds all edits of a fix, or none if one overlaps what is there.
 static bool addFix(EditsByFile &Edits, const std::vector<PlacedFix> &Fixes) {
-  EditsByFile Trial = Edits;
-  for (const PlacedFix &Fix : Fixes)
-    if (llvm::Error E = Trial[Fix.File].add(
+  EditsByFile Trial;
+  for (const PlacedFix &Fix : Fixes) {
+    auto [It, New] = Trial.try_emplace(Fix.File, Edits[Fix.File]);
+    It->second.Hash = Fix.Hash;
+    if (llvm::Error E = It->second.Edits.add(
             Replacement(Fix.File, Fix.Offset, Fix.Length, Fix.Text))) {
       llvm::consumeError(std::move(E));
       return false;
     }
-  Edits = std::move(Trial);
+  }
+  for (auto &[File, With] : Trial)
+    Edits[File] = std::move(With);
   return true;
 }
 
@@ -47,14 +56,20 @@ static llvm::Error verifyWritable(const std::string &File) {
 }
 
 static llvm::Expected<std::string> edited(const std::string &File,
-                                          const Replacements &Edits) {
+                                          const FileEdits &With) {
   auto Buffer = llvm::MemoryBuffer::getFile(File);
   if (!Buffer)
     return llvm::createStringError(
         Buffer.getError(), "cannot read '" + File +
                                "' to fix it: " + Buffer.getError().message() +
                                "; no file was changed");
-  return clang::tooling::applyAllReplacements((*Buffer)->getBuffer(), Edits);
+  // A report may be older than the source.
+  if (llvm::xxh3_64bits((*Buffer)->getBuffer()) != With.Hash)
+    return llvm::createStringError(
+        "cannot fix '" + File +
+        "': it has changed since it was analysed; no file was changed");
+  return clang::tooling::applyAllReplacements((*Buffer)->getBuffer(),
+                                              With.Edits);
 }
 
 /// Through a temporary file beside it, so that nothing is ever half written.
@@ -98,10 +113,12 @@ llvm::Expected<FixSummary> applyFixes(const std::vector<PlacedFinding> &All) {
 
   // Whatever can go wrong should, before the first file is touched.
   std::map<std::string, std::string> Texts;
-  for (const auto &[File, FileEdits] : Edits) {
+  for (const auto &[File, With] : Edits) {
+    if (With.Edits.empty())
+      continue;
     if (llvm::Error E = verifyWritable(File))
       return E;
-    auto Text = edited(File, FileEdits);
+    auto Text = edited(File, With);
     if (!Text)
       return Text.takeError();
     Texts[File] = std::move(*Text);

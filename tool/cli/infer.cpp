@@ -9,6 +9,7 @@
 #include "llvm/ADT/StringExtras.h"
 
 #include <map>
+#include <set>
 
 using namespace llvm;
 
@@ -65,17 +66,27 @@ void printInferredModel(raw_ostream &OS, std::vector<TUReport> Reports,
   for (const BlockingCategory &C : blockingCategories())
     if (C.OnByDefault)
       Categories.push_back(C.Name.str());
-  // Overloads share an entry: a name is all that a model knows.
+  // A model knows functions by their names, so overloads have to agree.
+  StringMap<bool> IsMixed;
+  std::set<std::string> Mixed;
   using Entry = std::pair<std::string, std::string>;
   std::map<Entry, std::map<std::string, std::string>> Entries;
-  for (const auto &[Name, Chain] : All.publicFunctions(Categories))
-    Entries[{Chain.Category, conditions(Chain)}].try_emplace(Name, way(Chain));
+  for (const auto &[Name, Chain] : All.publicFunctions(Categories, IsMixed))
+    if (IsMixed.lookup(Name))
+      Mixed.insert(Name);
+    else
+      Entries[{Chain.Category, conditions(Chain)}].try_emplace(Name,
+                                                               way(Chain));
 
   OS << "library: " << Library << "\n";
   if (Entries.empty())
     OS << "# None of its functions is known to block.\n";
   else
     OS << "functions:\n";
+  for (const std::string &Name : Mixed)
+    OS << "# Not " << Name
+       << ": some of its overloads block, others do not; list it with a "
+          "condition.\n";
   for (const auto &[What, Names] : Entries) {
     OS << "  - names:\n";
     for (const auto &[Name, Way] : Names)

@@ -18,6 +18,7 @@
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/WithColor.h"
@@ -263,6 +264,11 @@ int analyzeCommand(const Work &Todo, RunOptions Options,
   if (Result.Failed)
     return CouldNotRun;
   std::vector<std::string> Inputs(ModelFiles.begin(), ModelFiles.end());
+  for (StringRef Up = sys::path::parent_path(Todo.Files.front()); !Up.empty();
+       Up = sys::path::parent_path(Up))
+    if (std::string Settings = (Up + "/.clang-tidy").str();
+        sys::fs::exists(Settings))
+      Inputs.push_back(Settings);
   if (Error E = writeOutput(Output, Depfile, Result, Inputs))
     return fail(std::move(E));
   return Result.Errors.empty() ? Clean : CouldNotRun;

@@ -5,8 +5,10 @@
 #include "checks/program/report_io.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <set>
@@ -30,10 +32,28 @@ static std::string escaped(StringRef Path) {
 
 static Error write(const std::string &Path,
                    function_ref<void(raw_ostream &)> Content) {
-  Error E = writeToOutput(Path, [&](raw_ostream &OS) {
-    Content(OS);
-    return Error::success();
-  });
+  // Through a temporary file beside it; but a device, a pipe or a link must
+  // stay one.
+  sys::fs::file_status Status;
+  bool IsSpecial = !sys::fs::status(Path, Status, /*follow=*/false) &&
+                   Status.type() != sys::fs::file_type::regular_file;
+  Error E = Error::success();
+  if (IsSpecial) {
+    std::error_code Why;
+    raw_fd_ostream OS(Path, Why);
+    if (!Why) {
+      Content(OS);
+      OS.close();
+      Why = OS.error();
+      OS.clear_error();
+    }
+    E = joinErrors(std::move(E), errorCodeToError(Why));
+  } else {
+    E = joinErrors(std::move(E), writeToOutput(Path, [&](raw_ostream &OS) {
+                     Content(OS);
+                     return Error::success();
+                   }));
+  }
   if (!E)
     return E;
   return createStringError("cannot write '" + Path +
@@ -48,8 +68,13 @@ Error writeOutput(const std::string &Output, const std::string &Depfile,
     return E;
   if (Depfile.empty())
     return Error::success();
-  std::set<std::string> Inputs(Result.Inputs.begin(), Result.Inputs.end());
-  Inputs.insert(MoreInputs.begin(), MoreInputs.end());
+  std::set<std::string> Inputs(MoreInputs.begin(), MoreInputs.end());
+  for (const std::string &Input : Result.Inputs) {
+    SmallString<256> Path(StringRef{Input});
+    // Ninja shortens `/../lib` in its own way.
+    sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+    Inputs.insert(std::string(Path));
+  }
   return write(Depfile, [&](raw_ostream &OS) {
     OS << escaped(Output) << ":";
     for (const std::string &Path : Inputs)

@@ -221,7 +221,8 @@ TUResult analyzeOne(const tooling::CompilationDatabase &Database,
       Config->Analysis,
       [&](ASTContext &Ctx, TUAnalysis Analysis) {
         Reached = true;
-        HasCoroutines &= Ctx.getLangOpts().Coroutines;
+        HasCoroutines &=
+            Ctx.getLangOpts().Coroutines || !Ctx.getLangOpts().CPlusPlus;
         Result.Reports.push_back(
             makeReport(std::move(Analysis), Ctx, [&](llvm::StringRef Check) {
               return matches(Config->WarningsAsErrors, Check);

@@ -108,3 +108,30 @@ corun::task<> helper() {
   // expected-warning@-1 {{'plain' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
+
+// Far below, only what is surely destroyed counts; near, what may be.
+struct naps {
+  ~naps() { std::this_thread::sleep_for(std::chrono::seconds(1)); }
+  // expected-note@-1 2 {{'naps::~naps' calls 'std::this_thread::sleep_for' here, which blocks}}
+};
+void maybe_far(bool b) {
+  if (b)
+    naps n;
+    // expected-note@-1 {{'maybe_far' runs 'naps::~naps' here}}
+}
+void far2(bool b) { maybe_far(b); }
+void far1(bool b) { far2(b); }
+void surely_far() { naps n; }
+// expected-note@-1 {{'surely_far' runs 'naps::~naps' here}}
+void sure2() { surely_far(); }
+// expected-note@-1 {{'sure2' calls 'surely_far' here}}
+void sure1() { sure2(); }
+// expected-note@-1 {{'sure1' calls 'sure2' here}}
+corun::task<> far_below(bool b) {
+  far1(b);      // V: on some path only, far below
+  maybe_far(b); // X: near; chain maybe_far -> naps::~naps -> sleep_for
+  // expected-warning@-1 {{'maybe_far' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
+  sure1();      // X: always
+  // expected-warning@-1 {{'sure1' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
+  co_return;
+}

@@ -117,30 +117,30 @@ corun::task<> shortest(bool c) {
 void later();
 struct connection {
   connection() { nap(); }
-  // expected-note@-1 2 {{'connection' calls 'nap' here}}
+  // expected-note@-1 2 {{'connection::connection' calls 'nap' here}}
   explicit connection(int) : data(read_all("x")) {}
-  // expected-note@-1 {{'connection' calls 'read_all' here}}
+  // expected-note@-1 {{'connection::connection' calls 'read_all' here}}
   std::string data;
 };
 struct with_default {
   std::string data = read_all("x");
-  // expected-note@-1 {{'with_default' calls 'read_all' here}}
+  // expected-note@-1 {{'with_default::with_default' calls 'read_all' here}}
 };
 void by_default(const std::string &s = read_all("x")) {}
 corun::task<> other_places() {
   later();              // X: chain later -> nap -> sleep_for
   // expected-warning@-1 {{'later' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   connection a;         // X: chain connection -> nap -> sleep_for
-  // expected-warning@-1 {{'connection' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'connection::connection' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   connection b(1);      // X: chain connection -> read_all -> std::ifstream
-  // expected-warning@-1 {{'connection' blocks the thread: it does file I/O in 'std::ifstream', and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'connection::connection' blocks the thread: it does file I/O in 'std::ifstream', and holds up every other task on it [coro-blocking-call]}}
   with_default c;       // X: chain with_default -> read_all -> std::ifstream
-  // expected-warning@-1 {{'with_default' blocks the thread: it does file I/O in 'std::ifstream', and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'with_default::with_default' blocks the thread: it does file I/O in 'std::ifstream', and holds up every other task on it [coro-blocking-call]}}
   by_default();         // X: chain read_all -> std::ifstream (default argument)
   // expected-warning@-1 {{'read_all' blocks the thread: it does file I/O in 'std::ifstream', and holds up every other task on it [coro-blocking-call]}}
   by_default("given");  // V: the default argument is not evaluated
   new connection;       // X: chain connection -> nap -> sleep_for
-  // expected-warning@-1 {{'connection' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'connection::connection' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
 void later() { nap(); }

@@ -12,7 +12,7 @@
 
 using namespace std::chrono_literals;
 void nap() { std::this_thread::sleep_for(1s); }
-// expected-note@-1 20 {{'nap' calls 'std::this_thread::sleep_for' here, which blocks}}
+// expected-note@-1 22 {{'nap' calls 'std::this_thread::sleep_for' here, which blocks}}
 
 corun::task<> called_here() {
   [] { nap(); }();                  // X: chain lambda -> nap -> sleep_for
@@ -133,4 +133,19 @@ corun::task<> coroutine_lambdas() {
     // expected-warning@-1 {{'nap' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
     co_return;
   }();
+}
+
+// Pointers to members.
+struct worker {
+  void work() { nap(); }
+  // expected-note@-1 2 {{'worker::work' calls 'nap' here}}
+};
+void call_member(worker &w, void (worker::*m)()) { (w.*m)(); }
+corun::task<> pointers_to_members(worker &w) {
+  auto m = &worker::work;
+  (w.*m)();                       // X: chain work -> nap -> sleep_for
+  // expected-warning@-1 {{'worker::work' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
+  call_member(w, &worker::work);  // X: likewise
+  // expected-warning@-1 {{'worker::work' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
+  co_return;
 }

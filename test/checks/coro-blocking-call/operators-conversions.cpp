@@ -15,7 +15,7 @@ void nap() { std::this_thread::sleep_for(1s); }
 struct slow {
   slow() = default;
   slow(const slow &) { nap(); }
-  // expected-note@-1 {{'slow' calls 'nap' here}}
+  // expected-note@-1 {{'slow::slow' calls 'nap' here}}
   slow &operator=(const slow &) {
     nap();
     // expected-note@-1 {{'slow::operator=' calls 'nap' here}}
@@ -64,7 +64,7 @@ int operator""_slow(unsigned long long n) {
 }
 struct from_int {
   from_int(int) { nap(); }
-  // expected-note@-1 2 {{'from_int' calls 'nap' here}}
+  // expected-note@-1 2 {{'from_int::from_int' calls 'nap' here}}
 };
 void takes(from_int);
 void takes_int(int);
@@ -103,11 +103,11 @@ corun::task<> conversions(slow &a) {
   // expected-warning@-1 {{'slow::operator bool' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
     co_return;
   takes(1);           // X: chain from_int -> nap -> sleep_for
-  // expected-warning@-1 {{'from_int' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'from_int::from_int' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   from_int f = 2;     // X: chain from_int -> nap -> sleep_for
-  // expected-warning@-1 {{'from_int' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'from_int::from_int' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   slow copy = a;      // X: the copy constructor
-  // expected-warning@-1 {{'slow' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
+  // expected-warning@-1 {{'slow::slow' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   slow &reference = a; // V
   (void)n;
 }

@@ -110,3 +110,25 @@ corun::task<int> answer_in_a_plain_bool(std::future<int> &f) {
     co_return -1;
   co_return f.get(); // V
 }
+
+// The promise was kept before.
+corun::task<int> kept_promise() {
+  std::promise<int> p;
+  auto f = p.get_future();
+  p.set_value(1);
+  co_return f.get(); // V: ready
+}
+corun::task<int> kept_on_one_branch(bool b) {
+  std::promise<int> p;
+  auto f = p.get_future();
+  if (b)
+    p.set_value(1);
+  co_return f.get(); // X: not ready when b is false
+  // expected-warning@-1 {{'std::future::get' blocks the thread: it waits, and holds up every other task on it [coro-blocking-call]}}
+}
+corun::task<int> ran_the_task() {
+  std::packaged_task<int()> t([] { return 1; });
+  auto f = t.get_future();
+  t();
+  co_return f.get(); // V: ready
+}

@@ -46,7 +46,7 @@ struct file {
   explicit file(const char *path) {
     if (!path)
       std::exit(3);
-      // expected-note@-1 {{'file' calls 'exit' here}}
+      // expected-note@-1 {{'file::file' calls 'exit' here}}
   }
 };
 
@@ -83,7 +83,7 @@ task<> calls_a_static_member(int argc) {
 }
 task<> constructs() {
   file input(nullptr); // X: the constructor exits
-  // expected-warning@-1 {{'file' calls 'exit', which ends without unwinding: no suspended coroutine is destroyed, and what they hold is never released [coro-exit]}}
+  // expected-warning@-1 {{'file::file' calls 'exit', which ends without unwinding: no suspended coroutine is destroyed, and what they hold is never released [coro-exit]}}
   co_await f();
 }
 

@@ -100,7 +100,7 @@ int get() { return load_twice(); }
 } // namespace config
 struct settings {
   int port = corun::run_until_complete(ask(80));
-  // expected-note@-1 {{'settings' calls 'corun::run_until_complete' here}}
+  // expected-note@-1 {{'settings::settings' calls 'corun::run_until_complete' here}}
 };
 struct session {
   explicit session(int fd) : fd(fd) {}
@@ -129,7 +129,7 @@ corun::task<> through_helpers(cache c, corun::event_loop &loop) {
   config::get();         // X: config::get -> load_twice -> load -> corun::run
   // expected-warning@-1 {{'get' waits for tasks in 'corun::run', on the thread that has to run them: a deadlock, or a loop within the loop that holds up every other task; co_await instead [coro-nested-run]}}
   settings s;            // X: settings -> corun::run_until_complete
-  // expected-warning@-1 {{'settings' waits for tasks in 'corun::run_until_complete', on the thread that has to run them: a deadlock, or a loop within the loop that holds up every other task; co_await instead [coro-nested-run]}}
+  // expected-warning@-1 {{'settings::settings' waits for tasks in 'corun::run_until_complete', on the thread that has to run them: a deadlock, or a loop within the loop that holds up every other task; co_await instead [coro-nested-run]}}
   c.find(1);             // X: cache::find -> corun::run
   // expected-warning@-1 {{'cache::find' waits for tasks in 'corun::run', on the thread that has to run them: a deadlock, or a loop within the loop that holds up every other task; co_await instead [coro-nested-run]}}
   log(c[1]);             // X: cache::operator[] -> cache::find -> corun::run

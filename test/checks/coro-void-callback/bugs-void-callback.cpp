@@ -22,14 +22,14 @@ template <class... A> struct UD07_handler {
   std::function<void(A...)> fn;
 };
 UD07_handler<int> UD07_event{[](int) -> eager_task<> { co_await work(); }}; // X: invoked, dropped
-// expected-warning@-1 {{this callable returns a task, which 'UD07_handler' throws away; nothing waits for it, and its result and exception are lost [coro-void-callback]}}
+// expected-warning@-1 {{this callable returns a task, which 'UD07_handler::UD07_handler' throws away; nothing waits for it, and its result and exception are lost [coro-void-callback]}}
 struct UD07_panel {
   eager_task<> reload();
   void subscribe() {
     UD07_handler<> changed{[this]() -> eager_task<> { co_await reload(); }}; // X: likewise
-    // expected-warning@-1 {{this callable returns a task, which 'UD07_handler' throws away; nothing waits for it, and its result and exception are lost [coro-void-callback]}}
+    // expected-warning@-1 {{this callable returns a task, which 'UD07_handler::UD07_handler' throws away; nothing waits for it, and its result and exception are lost [coro-void-callback]}}
     UD07_handler<> bound{std::bind(&UD07_panel::reload, this)};              // X: a bound member
-    // expected-warning@-1 {{this callable returns a task, which 'UD07_handler' throws away; nothing waits for it, and its result and exception are lost [coro-void-callback]}}
+    // expected-warning@-1 {{this callable returns a task, which 'UD07_handler::UD07_handler' throws away; nothing waits for it, and its result and exception are lost [coro-void-callback]}}
     UD07_handler<> forgets{[this]() -> detached { co_await reload(); }};     // V: detached
   }
 };

@@ -62,7 +62,7 @@ task<> dropped(const std::vector<int> &v) {
   takes_auto([]() -> task<> { co_await f(); });     // X: abbreviated template
   // expected-warning@-1 {{this callable returns a task, which 'takes_auto' throws away; its body never runs [coro-void-callback]}}
   at_exit guard([]() -> task<> { co_await f(); });  // X: the destructor drops it
-  // expected-warning@-1 {{this callable returns a task, which 'at_exit' throws away; its body never runs [coro-void-callback]}}
+  // expected-warning@-1 {{this callable returns a task, which 'at_exit::at_exit' throws away; its body never runs [coro-void-callback]}}
   co_return;
 }
 

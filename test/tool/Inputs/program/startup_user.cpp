@@ -3,7 +3,7 @@
 #include "user_task.h"
 
 task<> start(const config::Settings &settings) {
-  config::Startup startup(settings);           // X: Startup -> load_settings -> Settings::operator[] -> Parser::~Parser -> this lambda -> read_block -> fsync
+  config::Startup startup(settings);           // X: Startup::Startup -> load_settings -> Settings::operator[] -> Parser::~Parser -> this lambda -> read_block -> fsync
   config::load_settings<long>(settings);       // X: load_settings -> Settings::operator[] -> Parser::~Parser -> this lambda -> read_block -> fsync
   settings["port"];                            // X: Settings::operator[] -> Parser::~Parser -> this lambda -> read_block -> fsync
   config::Parser parser("text");               // X: Parser::~Parser -> this lambda -> read_block -> fsync

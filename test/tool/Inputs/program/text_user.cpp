@@ -13,13 +13,13 @@ task<> calls(Stream &stream, Key a, Key b, Token token) {
   bool less = a < b;        // V: does not block
   int id = token;           // X: Token::operator int -> put -> system
   const char *name = token; // V: the other conversion
-  Link link("x");           // X: Link -> put -> system
+  Link link("x");           // X: Link::Link -> put -> system
   Link open(3);             // V: the other constructor
-  use("x");                 // X: Link -> put -> system
+  use("x");                 // X: Link::Link -> put -> system
   commit();                 // X: Commit::operator() -> put -> system
   route();                  // X: default_shard -> put -> system
   route(1);                 // V: the default argument is not evaluated
-  Holder holder;            // X: Holder -> default_shard -> put -> system
+  Holder holder;            // X: Holder::Holder -> default_shard -> put -> system
   co_return;
 }
 } // namespace text
