@@ -9,6 +9,7 @@
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
 
@@ -112,6 +113,33 @@ static const Type *heldUntilTheEnd(const VarDecl &Var, FunctionView &View) {
   return Holder->getTemplateArgs()[0].getAsType().getTypePtr();
 }
 
+/// `~server() { stop(); }`, after `server.stop()`: what the destructor would
+/// wait for was done, or has a finding of its own.
+static bool wasStopped(const VarDecl &Var, const FunctionView &View) {
+  const CXXRecordDecl *Class = Var.getType()->getAsCXXRecordDecl();
+  const CXXDestructorDecl *Destructor =
+      Class && Class->hasDefinition() ? Class->getDestructor() : nullptr;
+  const FunctionDecl *Body = Destructor ? bodyOf(Destructor) : nullptr;
+  if (!Body || !Destructor->isUserProvided())
+    return false;
+  llvm::SmallPtrSet<const FunctionDecl *, 4> Called;
+  for (const Expr *Call : View.Calls)
+    if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+        Member && Member->getMethodDecl() &&
+        namedVariable(Member->getImplicitObjectArgument()) == &Var)
+      Called.insert(Member->getMethodDecl()->getCanonicalDecl());
+  if (Called.empty())
+    return false;
+  FunctionView Inside(*Body, nullptr, nullptr);
+  return llvm::any_of(Inside.Calls, [&](const Expr *Call) {
+    const auto *Member = dyn_cast<CXXMemberCallExpr>(Call);
+    return Member && Member->getMethodDecl() &&
+           isa<CXXThisExpr>(
+               Member->getImplicitObjectArgument()->IgnoreParenImpCasts()) &&
+           Called.contains(Member->getMethodDecl()->getCanonicalDecl());
+  });
+}
+
 void CallGraph::addDestroyed(FunctionView &View, std::vector<CallEdge> &Out) {
   llvm::DenseSet<const ValueDecl *> Gone = handedOn(View);
   for (const VarDecl *Var : View.Locals) {
@@ -157,7 +185,7 @@ void CallGraph::addDestroyed(FunctionView &View, std::vector<CallEdge> &Out) {
         }
         continue;
       }
-    if (Uses(Settles))
+    if (Uses(Settles) || wasStopped(*Var, View))
       continue;
     // An empty std::jthread has nothing to join.
     const auto *Construct = dyn_cast_or_null<CXXConstructExpr>(Init);

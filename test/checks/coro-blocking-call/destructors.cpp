@@ -135,3 +135,31 @@ corun::task<> far_below(bool b) {
   // expected-warning@-1 {{'sure1' blocks the thread: it sleeps in 'std::this_thread::sleep_for', and holds up every other task on it [coro-blocking-call]}}
   co_return;
 }
+
+// A destructor that stops what was not stopped.
+struct server {
+  std::thread thread_;
+  bool stopped_ = false;
+  void stop() {
+    if (!stopped_)
+      thread_.join();
+      // expected-note@-1 2 {{'server::stop' calls 'std::thread::join' here, which blocks}}
+    stopped_ = true;
+  }
+  void start();
+  ~server() { stop(); }
+  // expected-note@-1 {{'server::~server' calls 'server::stop' here}}
+};
+corun::task<> a_server_that_was_stopped() {
+  server s;
+  s.start();
+  s.stop(); // X: stop -> join; the destructor finds nothing to do
+  // expected-warning@-1 {{'server::stop' blocks the thread: it waits in 'std::thread::join', and holds up every other task on it [coro-blocking-call]}}
+  co_return;
+}
+corun::task<> a_server_that_was_not() {
+  server s; // X: ~server -> stop -> join
+  // expected-warning@-1 {{the destructor 'server::~server' blocks the thread: it waits in 'std::thread::join', and holds up every other task on it [coro-blocking-call]}}
+  s.start();
+  co_return;
+}
