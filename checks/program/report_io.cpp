@@ -188,23 +188,19 @@ PlacedFinding readFinding(In &I) {
 }
 
 /// Flags of an edge, in one number.
-enum : unsigned {
-  Virtual = 1,
-  Once = 2,
-  Returns = 4,
-  Unavoidable = 8,
-  HasRunBy = 16,
-  HasLeaf = 32,
-  AllFlags = 63,
-};
+constexpr unsigned Virtual = 1;
+constexpr unsigned Once = 2;
+constexpr unsigned Returns = 4;
+constexpr unsigned Unavoidable = 8;
+constexpr unsigned HasRunBy = 16;
+constexpr unsigned HasLeaf = 32;
+constexpr unsigned AllFlags = 63;
 /// What is known of an argument, in one number.
-enum : unsigned {
-  IsParameter = 1,
-  IsZero = 2,
-  HasValue = 4,
-  IsReady = 8,
-  AllKnown = 15,
-};
+constexpr unsigned IsParameter = 1;
+constexpr unsigned IsZero = 2;
+constexpr unsigned HasValue = 4;
+constexpr unsigned IsReady = 8;
+constexpr unsigned AllKnown = 15;
 
 void write(Out &O, const EdgeFacts &E, const StringPool &S) {
   O.number(static_cast<unsigned>(E.Kind));
