@@ -107,13 +107,13 @@ private:
       const auto *Method = dyn_cast<CXXMethodDecl>(&F);
       if (Facts.isSystem(F.getLocation()) || F.isDependentContext())
         return;
-      if ((Method && Method->isVirtual()) ||
-          (F.isExternallyVisible() &&
-           F.getASTContext().GetGVALinkageForFunction(&F) ==
-               GVA_StrongExternal) ||
+      bool IsStrong =
+          F.isExternallyVisible() &&
+          F.getASTContext().GetGVALinkageForFunction(&F) == GVA_StrongExternal;
+      if (IsStrong || (Method && Method->isVirtual()) ||
           F.getTemplateSpecializationKind() ==
               TSK_ExplicitInstantiationDefinition)
-        Summary->addRoot(F);
+        Summary->addRoot(F, IsStrong);
     });
   }
 

@@ -13,8 +13,10 @@ FunctionId JoinedFacts::function(StringId Key, const ProgramFacts &TU,
   if (!Key)
     return NoFunction;
   llvm::StringRef Text = TU.Strings[Key];
-  // Local functions mean something within their TU only.
-  StringId Id = Text.starts_with("#")
+  // Local functions mean something within their TU only, and who has a strong
+  // function means that.
+  bool IsOwn = Number < Own.size() && Own[Number].contains(Key);
+  StringId Id = Text.starts_with("#") || IsOwn
                     ? Strings.add((Text + "@" + llvm::Twine(Number)).str())
                     : Strings.add(Text);
   if (!Insert) {
@@ -46,12 +48,19 @@ Edge JoinedFacts::translate(const EdgeFacts &E, const ProgramFacts &TU,
 
 void JoinedFacts::add(const ProgramFacts &TU, unsigned Number) {
   Finished = false;
+  if (Own.size() <= Number)
+    Own.resize(Number + 1);
+  for (const FunctionFacts &F : TU.Functions)
+    if (F.IsStrong) {
+      // Others know it by its name.
+      FunctionId Name = function(F.Key, TU, Number);
+      Own[Number].insert(F.Key);
+      FunctionId Body = function(F.Key, TU, Number);
+      Functions[Name].Bodies.push_back(Body);
+      Functions[Body].Global = Name;
+    }
   for (const FunctionFacts &F : TU.Functions) {
     FunctionId Id = function(F.Key, TU, Number);
-    StringId File = text(F.File, TU);
-    if (Functions[Id].HasBody &&
-        (Functions[Id].File != File || Functions[Id].Line != F.Line))
-      Functions[Id].IsAmbiguous = true;
     if (Functions[Id].HasBody &&
         Functions[Id].Edges.size() + Functions[Id].Runs.size() >=
             F.Edges.size() + F.Runs.size())
@@ -64,7 +73,7 @@ void JoinedFacts::add(const ProgramFacts &TU, unsigned Number) {
     for (const RunFact &R : F.Runs)
       Runs.push_back({R.Parameter, function(R.To, TU, Number), R.ToParameter});
     for (StringId Up : F.Overrides) {
-      FunctionId Base = function(Up, TU, Number);
+      FunctionId Base = globalOf(function(Up, TU, Number));
       if (!llvm::is_contained(Functions[Base].Overriders, Id))
         Functions[Base].Overriders.push_back(Id);
     }
@@ -72,8 +81,6 @@ void JoinedFacts::add(const ProgramFacts &TU, unsigned Number) {
     Mine.Name = text(F.Name, TU);
     Mine.ModelName = text(F.ModelName, TU);
     Mine.HasBody = true;
-    Mine.File = File;
-    Mine.Line = F.Line;
     Mine.Edges = std::move(Edges);
     Mine.Runs = std::move(Runs);
   }
@@ -99,8 +106,18 @@ void JoinedFacts::finish() {
         HandedBy[{R.To, R.ToParameter}].push_back({F, R.Parameter});
       else if (Running.insert({F, R.Parameter}).second)
         Work.push_back({F, R.Parameter});
+  // What a body runs, its name does.
+  llvm::DenseMap<FunctionId, FunctionId> NameOf;
+  for (FunctionId F = 0; F < Functions.size(); ++F)
+    for (FunctionId Body : Functions[F].Bodies)
+      NameOf[Body] = F;
   while (!Work.empty()) {
-    auto It = HandedBy.find(Work.pop_back_val());
+    auto [F, Parameter] = Work.pop_back_val();
+    if (auto Name = NameOf.find(F);
+        Name != NameOf.end() &&
+        Running.insert({Name->second, Parameter}).second)
+      Work.push_back({Name->second, Parameter});
+    auto It = HandedBy.find({F, Parameter});
     if (It == HandedBy.end())
       continue;
     for (auto By : It->second)

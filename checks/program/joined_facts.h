@@ -34,11 +34,11 @@ struct Run {
 struct Function {
   StringId Key = 0, Name = 0, ModelName = 0;
   bool HasBody = false;
-  /// Several bodies stand in several places: functions of several programs,
-  /// of which one cannot know which is meant.
-  bool IsAmbiguous = false;
-  StringId File = 0;
-  uint32_t Line = 0;
+  /// Of a name without a body of its own: what it may mean, one for each TU
+  /// that has a strong body; in order of TU.
+  std::vector<FunctionId> Bodies;
+  /// Of a strong body: the name that others know it by.
+  FunctionId Global = NoFunction;
   std::vector<Edge> Edges;
   std::vector<Run> Runs;
   /// Methods with bodies that override it; sorted by key when all are known.
@@ -56,15 +56,24 @@ public:
   Edge translate(const EdgeFacts &E, const ProgramFacts &TU, unsigned Number,
                  bool Insert);
 
+  FunctionId globalOf(FunctionId F) const {
+    return Functions[F].Global == NoFunction ? F : Functions[F].Global;
+  }
+
   /// The functions with a body that a call may enter.
   llvm::SmallVector<FunctionId, 2> targets(const Edge &E) const {
     llvm::SmallVector<FunctionId, 2> Out;
     if (E.To == NoFunction)
       return Out;
-    if (Functions[E.To].HasBody)
-      Out.push_back(E.To);
+    auto Add = [&](FunctionId F) {
+      if (Functions[F].HasBody)
+        Out.push_back(F);
+      llvm::append_range(Out, Functions[F].Bodies);
+    };
+    Add(E.To);
     if (E.Facts.IsVirtual)
-      llvm::append_range(Out, Functions[E.To].Overriders);
+      for (FunctionId F : Functions[globalOf(E.To)].Overriders)
+        Add(F);
     return Out;
   }
 
@@ -83,6 +92,8 @@ private:
                       bool Insert = true);
 
   llvm::DenseMap<StringId, FunctionId> ByKey;
+  /// The strong functions of each TU.
+  std::vector<llvm::DenseSet<StringId>> Own;
   llvm::DenseSet<std::pair<FunctionId, uint32_t>> Running;
   bool Finished = false;
 };

@@ -129,9 +129,9 @@ struct FunctionFacts {
   /// Under which name a model would list it, if it is declared in a header for
   /// others to call; else 0.
   StringId ModelName = 0;
-  /// Where its body stands: two places are two functions, of two programs.
-  StringId File = 0;
-  uint32_t Line = 0;
+  /// The linker wants it to have one body only. If there are several all the
+  /// same, they are of several programs, and a TU that has one means its own.
+  bool IsStrong = false;
   /// Keys of the methods that it overrides, directly or not.
   std::vector<StringId> Overrides;
   std::vector<RunFact> Runs;

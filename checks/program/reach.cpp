@@ -27,11 +27,10 @@ Reach::Reach(JoinedFacts &All, llvm::ArrayRef<std::string> Names) : All(All) {
     Known[Sure].assign(All.Functions.size(), true);
 }
 
-/// A virtual call blocks for sure only if whatever it may enter does.
+/// A call that may enter several functions, overriders or those of several
+/// programs, blocks for sure only if all of them do.
 bool Reach::allBlock(const Edge &E) const {
-  return llvm::all_of(All.targets(E), [&](FunctionId F) {
-    return Reaches[F] && !All.Functions[F].IsAmbiguous;
-  });
+  return llvm::all_of(All.targets(E), [&](FunctionId F) { return Reaches[F]; });
 }
 
 void Reach::findReaching() {

@@ -291,8 +291,7 @@ void write(Out &O, const FunctionFacts &F, const StringPool &S) {
   O.text(S[F.Key]);
   O.text(S[F.Name]);
   O.text(S[F.ModelName]);
-  O.text(S[F.File]);
-  O.number(F.Line);
+  O.number(F.IsStrong);
   O.list(F.Overrides, [&](StringId Id) { O.text(S[Id]); });
   O.list(F.Runs, [&](const RunFact &R) {
     O.number(R.Parameter);
@@ -307,8 +306,7 @@ FunctionFacts readFunction(In &I, StringPool &S) {
   F.Key = Text();
   F.Name = Text();
   F.ModelName = Text();
-  F.File = Text();
-  F.Line = I.small();
+  F.IsStrong = I.number(1);
   if (!F.Key)
     I.fail();
   I.list(F.Overrides, [&] {

@@ -108,9 +108,10 @@ void Summarizer::want(const FunctionDecl *F) {
     Todo.push_back(F);
 }
 
-void Summarizer::addRoot(const FunctionDecl &F) {
+void Summarizer::addRoot(const FunctionDecl &F, bool IsStrong) {
   if (const FunctionDecl *Body = bodyOf(&F)) {
-    Roots.insert(Body);
+    if (IsStrong)
+      Strong.insert(Body);
     want(Body);
   }
 }
@@ -296,7 +297,7 @@ FunctionFacts Summarizer::describe(const FunctionDecl &Body) {
     for (const CXXMethodDecl *Each : Up)
       F.Overrides.push_back(keyOf(*Each));
   }
-  std::tie(F.File, F.Line, std::ignore) = placeOf(Body.getLocation());
+  F.IsStrong = Strong.contains(&Body);
   const Node &N = node(Body);
   for (const RunParameter &R : N.Runs) {
     RunFact Fact{R.Parameter, 0, R.ToParameter};
@@ -325,7 +326,7 @@ ProgramFacts Summarizer::take() {
     const auto *Method = dyn_cast<CXXMethodDecl>(Body);
     // That an overrider does not block counts, too, and that another program's
     // function of the same name does not.
-    if (!F.Edges.empty() || !F.Runs.empty() || Roots.contains(Body) ||
+    if (!F.Edges.empty() || !F.Runs.empty() || Strong.contains(Body) ||
         (Method && Method->isVirtual()))
       Out.Functions.push_back(std::move(F));
   }

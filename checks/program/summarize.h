@@ -35,8 +35,9 @@ public:
   /// will be among the facts.
   std::optional<EdgeFacts> open(const CallEdge &Edge, FunctionView &In);
 
-  /// Has other TUs' coroutines call this function.
-  void addRoot(const clang::FunctionDecl &F);
+  /// Has other TUs' coroutines call this function. \p IsStrong: no other TU
+  /// may have a body of it.
+  void addRoot(const clang::FunctionDecl &F, bool IsStrong);
 
   /// All functions that were asked for, and what they call. Ends the work.
   ProgramFacts take();
@@ -71,7 +72,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, bool> Matters;
   llvm::DenseMap<const clang::FunctionDecl *, StringId> Keys;
   llvm::DenseMap<clang::FileID, StringId> Files;
-  llvm::DenseSet<const clang::FunctionDecl *> Wanted, Roots;
+  llvm::DenseSet<const clang::FunctionDecl *> Wanted, Strong;
   std::deque<const clang::FunctionDecl *> Todo;
 };
 
