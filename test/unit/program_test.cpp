@@ -89,6 +89,22 @@ TEST(Program, LocalFunctionsMeanSomethingInTheirUnitOnly) {
   EXPECT_EQ(spelled(All.chain(B.call("#1"), B.Facts, 1, Sleep)), "none");
 }
 
+TEST(Program, WhoHasAStrongBodyMeansIt) {
+  Builder A, B, C;
+  A.function("help").Edges = {A.leaf("usleep")};
+  A.Facts.Functions.back().IsStrong = true;
+  B.function("help").IsStrong = true;
+  Program All;
+  All.add(A.Facts, 0);
+  All.add(B.Facts, 1);
+  All.add(C.Facts, 2);
+  EXPECT_EQ(spelled(All.chain(A.call("help"), A.Facts, 0, Sleep)),
+            "'help' 'usleep'");
+  EXPECT_EQ(spelled(All.chain(B.call("help"), B.Facts, 1, Sleep)), "none");
+  EXPECT_EQ(spelled(All.chain(C.call("help"), C.Facts, 2, Sleep)),
+            "'help' 'usleep' ?");
+}
+
 TEST(Program, CarriesTestsOfParametersAlong) {
   Builder A;
   EdgeFacts Leaf = A.leaf("usleep");
