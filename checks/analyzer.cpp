@@ -105,7 +105,7 @@ private:
   void addRoots() {
     forEachDefinition(Facts, [&](const FunctionDecl &F) {
       const auto *Method = dyn_cast<CXXMethodDecl>(&F);
-      if (Facts.isSystem(F.getLocation()) || F.isDependentContext())
+      if (F.isDependentContext())
         return;
       bool IsStrong =
           F.isExternallyVisible() &&

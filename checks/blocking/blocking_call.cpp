@@ -5,7 +5,6 @@
 
 #include "chain_check.h"
 
-#include "../facts/loop_context.h"
 #include "../facts/names.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -73,9 +72,6 @@ public:
       : ChainCheck("coro-blocking-call", categories(Options)) {}
 
 protected:
-  bool applies(FunctionView &View, TUFacts &Facts) override {
-    return runsOnLoop(View, Facts);
-  }
   bool isHarmless(const CallEdge &Edge, FunctionView &,
                   TUFacts &Facts) override {
     return isInAssert(Edge.Loc, Facts.context());

@@ -28,7 +28,7 @@ static CallChain chainOf(const CallEdge &Edge) {
 
 void ChainCheck::check(FunctionView &View, TUFacts &Facts,
                        const Reporter &Report) {
-  if (!applies(View, Facts))
+  if (onlyOnLoop() ? !runsOnLoop(View, Facts) : !View.isCoroutine())
     return;
   std::optional<LoopContext> Context;
   if (onlyOnLoop())

@@ -24,9 +24,8 @@ public:
   void check(FunctionView &View, TUFacts &Facts, const Reporter &Report) final;
 
 protected:
-  /// Is the function one in which such calls are wrong?
-  virtual bool applies(FunctionView &View, TUFacts &Facts) = 0;
-  /// Does it matter where the function runs? Then calls off the loop are fine.
+  /// Are such calls wrong only where a coroutine runs on an event loop, or
+  /// wherever it does?
   virtual bool onlyOnLoop() const { return true; }
   virtual bool isHarmless(const CallEdge &, FunctionView &, TUFacts &) {
     return false;

@@ -5,8 +5,6 @@
 
 #include "chain_check.h"
 
-#include "../facts/loop_context.h"
-
 namespace coro_tidy {
 namespace {
 
@@ -18,11 +16,6 @@ class NestedRun : public ChainCheck {
 public:
   explicit NestedRun(const CheckOptions &Options)
       : ChainCheck("coro-nested-run", leaves(Options)) {}
-
-protected:
-  bool applies(FunctionView &View, TUFacts &Facts) override {
-    return runsOnLoop(View, Facts);
-  }
 };
 
 ChainText describe(const CallChain &Chain) {

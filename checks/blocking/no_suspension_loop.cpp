@@ -101,14 +101,7 @@ bool Conditions::changes(const Stmt &S) {
       const auto *Var = dyn_cast<VarDecl>(D);
       return Var && Read.contains(Var);
     });
-  const Expr *Target = nullptr;
-  if (const auto *Binary = dyn_cast<BinaryOperator>(&S);
-      Binary && Binary->isAssignmentOp())
-    Target = Binary->getLHS();
-  if (const auto *Unary = dyn_cast<UnaryOperator>(&S);
-      Unary && Unary->isIncrementDecrementOp())
-    Target = Unary->getSubExpr();
-  if (Target) {
+  if (const Expr *Target = writtenBy(S)) {
     const ValueDecl *Written = targetOf(Target);
     return !Written || Read.contains(Written);
   }

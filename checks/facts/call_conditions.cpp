@@ -173,8 +173,8 @@ bool holds(const CallCondition &C, const Expr &Call, TUFacts &Facts) {
                    : C.Equals && *Constant->Value == *C.Equals;
 }
 
-bool conditionsAllowBlocking(const FunctionModel &Model, const Expr &Call,
-                             TUFacts &Facts) {
+bool conditionsHold(const FunctionModel &Model, const Expr &Call,
+                    TUFacts &Facts) {
   auto Holds = [&](const CallCondition &C) { return holds(C, Call, Facts); };
   return llvm::all_of(Model.When, Holds) && llvm::none_of(Model.Unless, Holds);
 }

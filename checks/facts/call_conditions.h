@@ -22,9 +22,9 @@ std::optional<ConstantValue> constantOf(const clang::Expr &E,
 bool holds(const CallCondition &Condition, const clang::Expr &Call,
            TUFacts &Facts);
 
-/// Does the call block, by the `when` and `unless` of its model?
-bool conditionsAllowBlocking(const FunctionModel &Model,
-                             const clang::Expr &Call, TUFacts &Facts);
+/// Does what the model says hold for this call, by its `when` and `unless`?
+bool conditionsHold(const FunctionModel &Model, const clang::Expr &Call,
+                    TUFacts &Facts);
 
 } // namespace coro_tidy
 

@@ -124,22 +124,30 @@ void CallGraph::addCallables(const Expr &Call, const FunctionDecl *Callee,
   }
 }
 
+static void addOverridden(const CXXMethodDecl &M,
+                          llvm::SmallVectorImpl<const CXXMethodDecl *> &Out) {
+  for (const CXXMethodDecl *Up : M.overridden_methods()) {
+    if (!llvm::is_contained(Out, Up->getCanonicalDecl()))
+      Out.push_back(Up->getCanonicalDecl());
+    addOverridden(*Up, Out);
+  }
+}
+
+llvm::SmallVector<const CXXMethodDecl *, 4>
+overriddenBy(const CXXMethodDecl &M) {
+  llvm::SmallVector<const CXXMethodDecl *, 4> Out;
+  addOverridden(M, Out);
+  return Out;
+}
+
 llvm::ArrayRef<const CXXMethodDecl *>
 CallGraph::overriders(const CXXMethodDecl &M) {
   if (!OverridersKnown) {
     OverridersKnown = true;
     forEachDefinition(Facts, [&](const FunctionDecl &F) {
-      const auto *Method = dyn_cast<CXXMethodDecl>(&F);
-      if (!Method)
-        return;
-      // Every method that it overrides, however far up.
-      llvm::SmallVector<const CXXMethodDecl *, 4> Up(
-          Method->overridden_methods());
-      while (!Up.empty()) {
-        const CXXMethodDecl *Base = Up.pop_back_val();
-        Overriders[Base->getCanonicalDecl()].push_back(Method);
-        llvm::append_range(Up, Base->overridden_methods());
-      }
+      if (const auto *Method = dyn_cast<CXXMethodDecl>(&F))
+        for (const CXXMethodDecl *Base : overriddenBy(*Method))
+          Overriders[Base].push_back(Method);
     });
   }
   return Overriders[M.getCanonicalDecl()];
@@ -170,7 +178,7 @@ void CallGraph::addCall(const Expr &Call, FunctionView &View,
       bool Dropped = !Each->InResultDestructor || View.isDiscarded(Call);
       Edge.Leaf = Each;
       if (Dropped && !Each->Blocks.empty() &&
-          conditionsAllowBlocking(*Each, Call, Facts) &&
+          conditionsHold(*Each, Call, Facts) &&
           !isReadyBefore(Call, *Each, View, Facts) &&
           !startsProgram(Edge, View))
         Out.push_back(Edge);

@@ -83,6 +83,10 @@ private:
       Overriders;
 };
 
+/// The methods that one overrides, however far up, each once.
+llvm::SmallVector<const clang::CXXMethodDecl *, 4>
+overriddenBy(const clang::CXXMethodDecl &M);
+
 /// How messages call what an edge leads to, with quotes.
 std::string nameOf(const CallEdge &Edge);
 

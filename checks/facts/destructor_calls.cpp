@@ -175,7 +175,7 @@ void CallGraph::addDestroyed(FunctionView &View, std::vector<CallEdge> &Out) {
       if (const FunctionModel *M = Facts.model(*Maker);
           M && M->InResultDestructor) {
         if (!M->Blocks.empty() && !Uses(Settles) &&
-            conditionsAllowBlocking(*M, *Init, Facts)) {
+            conditionsHold(*M, *Init, Facts)) {
           CallEdge Edge;
           Edge.Callee = Maker;
           Edge.Call = Init;

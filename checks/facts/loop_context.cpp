@@ -29,8 +29,7 @@ static Where resumesOn(const Expr &Await, TUFacts &Facts) {
       Operand = stripped(Var->getInit());
   if (const FunctionDecl *F = calleeOf(*Operand))
     for (const FunctionModel *M : Facts.models(*F))
-      if (M->ResumesOn != Where::Unknown &&
-          conditionsAllowBlocking(*M, *Operand, Facts))
+      if (M->ResumesOn != Where::Unknown && conditionsHold(*M, *Operand, Facts))
         return M->ResumesOn;
   return Facts.types().classify(Operand->getType()).ResumesOn;
 }
@@ -125,7 +124,7 @@ private:
   bool runsTasksElsewhere(const CallExpr &Call, const FunctionDecl &F) {
     return llvm::any_of(Facts.models(F), [&](const FunctionModel *M) {
       return M->RunsTasks == Where::Elsewhere &&
-             conditionsAllowBlocking(*M, Call, Facts);
+             conditionsHold(*M, Call, Facts);
     });
   }
   void take(const Expr *Arg) {

@@ -157,7 +157,7 @@ bool Readiness::after(const Stmt &S, bool Ready) const {
   if (!O || !F || (named(O) != Object && named(O) != Source))
     return Ready;
   if (const FunctionModel *M = Facts.model(*F);
-      M && M->MakesReady && conditionsAllowBlocking(*M, *E, Facts))
+      M && M->MakesReady && conditionsHold(*M, *E, Facts))
     return true;
   if (named(O) == Source)
     return Ready;

@@ -143,13 +143,8 @@ bool Reads::changesNothing(const Stmt &S, IsOwnVariable IsOwn) {
     return call(*Call, IsOwn);
   if (const auto *Construct = dyn_cast<CXXConstructExpr>(E))
     return construct(*Construct);
-  if (const auto *Binary = dyn_cast<BinaryOperator>(E);
-      Binary && Binary->isAssignmentOp())
-    return ownTarget(Binary->getLHS(), IsOwn);
-  if (const auto *Unary = dyn_cast<UnaryOperator>(E);
-      Unary && Unary->isIncrementDecrementOp())
-    return ownTarget(Unary->getSubExpr(), IsOwn);
-  return true;
+  const Expr *Target = writtenBy(*E);
+  return !Target || ownTarget(Target, IsOwn);
 }
 
 } // namespace

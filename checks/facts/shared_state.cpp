@@ -51,22 +51,18 @@ bool SharedState::isShared(const VarDecl &Var, const DeclRefExpr &Ref) {
   // A handle names what runs elsewhere.
   if (Facts.types().classify(T).Kind == TypeKind::Handle)
     return true;
-  if (Ref.refersToEnclosingVariableOrCapture())
-    return View.lambda() &&
-           llvm::any_of(View.lambda()->captures(), [&](const LambdaCapture &C) {
-             return C.capturesVariable() && C.getCapturedVar() == &Var &&
-                    C.getCaptureKind() == LCK_ByRef;
-           });
-  if (T->isReferenceType())
-    return true;
-  if (T.isConstQualified())
-    return false;
   auto IsCaptured = [&](const LambdaExpr *Lambda) {
     return llvm::any_of(Lambda->captures(), [&](const LambdaCapture &C) {
       return C.capturesVariable() && C.getCapturedVar() == &Var &&
              C.getCaptureKind() == LCK_ByRef;
     });
   };
+  if (Ref.refersToEnclosingVariableOrCapture())
+    return View.lambda() && IsCaptured(View.lambda());
+  if (T->isReferenceType())
+    return true;
+  if (T.isConstQualified())
+    return false;
   auto IsPointedTo = [&](const DeclRefExpr *Use) {
     const auto *Unary =
         dyn_cast_or_null<UnaryOperator>(View.parents().getParent(Use));

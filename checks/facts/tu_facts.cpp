@@ -306,6 +306,14 @@ bool isInMacro(SourceLocation Loc, const ASTContext &Ctx,
   return false;
 }
 
+const Expr *writtenBy(const Stmt &S) {
+  if (const auto *Binary = dyn_cast<BinaryOperator>(&S))
+    return Binary->isAssignmentOp() ? Binary->getLHS() : nullptr;
+  if (const auto *Unary = dyn_cast<UnaryOperator>(&S))
+    return Unary->isIncrementDecrementOp() ? Unary->getSubExpr() : nullptr;
+  return nullptr;
+}
+
 const ValueDecl *namedVariable(const Expr *E) {
   if (!E)
     return nullptr;

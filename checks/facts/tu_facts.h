@@ -109,6 +109,10 @@ const clang::Expr *objectOf(const clang::Expr &Call);
 /// casts, temporaries, cleanups, elided copies, `std::move` if asked for.
 const clang::Expr *stripped(const clang::Expr *E, bool ThroughMove = false);
 
+/// What a built-in assignment, increment or decrement writes to; null if the
+/// statement is none.
+const clang::Expr *writtenBy(const clang::Stmt &S);
+
 /// The variable that an expression names, through std::move; null otherwise.
 const clang::ValueDecl *namedVariable(const clang::Expr *E);
 

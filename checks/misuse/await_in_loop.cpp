@@ -40,13 +40,7 @@ private:
           if (Var->getInit())
             collect(*Var->getInit());
         }
-    const Expr *Target = nullptr;
-    if (const auto *Binary = dyn_cast<BinaryOperator>(&S);
-        Binary && Binary->isAssignmentOp())
-      Target = Binary->getLHS();
-    if (const auto *Unary = dyn_cast<UnaryOperator>(&S);
-        Unary && Unary->isIncrementDecrementOp())
-      Target = Unary->getSubExpr();
+    const Expr *Target = writtenBy(S);
     if (const auto *Operator = dyn_cast<CXXOperatorCallExpr>(&S);
         Operator &&
         (Operator->isAssignmentOp() || Operator->getOperator() == OO_PlusPlus))

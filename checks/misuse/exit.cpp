@@ -22,9 +22,6 @@ public:
   Exit() : ChainCheck("coro-exit", leaves()) {}
 
 protected:
-  bool applies(FunctionView &View, TUFacts &) override {
-    return View.isCoroutine();
-  }
   bool onlyOnLoop() const override { return false; }
   void refine(Finding &F, const CallEdge &Edge, FunctionView &View,
               TUFacts &Facts) override {

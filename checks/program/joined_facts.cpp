@@ -106,17 +106,11 @@ void JoinedFacts::finish() {
         HandedBy[{R.To, R.ToParameter}].push_back({F, R.Parameter});
       else if (Running.insert({F, R.Parameter}).second)
         Work.push_back({F, R.Parameter});
-  // What a body runs, its name does.
-  llvm::DenseMap<FunctionId, FunctionId> NameOf;
-  for (FunctionId F = 0; F < Functions.size(); ++F)
-    for (FunctionId Body : Functions[F].Bodies)
-      NameOf[Body] = F;
   while (!Work.empty()) {
     auto [F, Parameter] = Work.pop_back_val();
-    if (auto Name = NameOf.find(F);
-        Name != NameOf.end() &&
-        Running.insert({Name->second, Parameter}).second)
-      Work.push_back({Name->second, Parameter});
+    // What a body runs, its name does.
+    if (Running.insert({globalOf(F), Parameter}).second)
+      Work.push_back({globalOf(F), Parameter});
     auto It = HandedBy.find({F, Parameter});
     if (It == HandedBy.end())
       continue;

@@ -57,6 +57,4 @@ Program::publicFunctions(llvm::ArrayRef<std::string> Categories,
   return Out;
 }
 
-size_t Program::functionCount() const { return All->Functions.size(); }
-
 } // namespace coro_tidy

@@ -50,8 +50,8 @@ public:
   Program();
   ~Program();
   /// Adds what one TU says; \p TU numbers it, for its local functions. Of
-  /// several definitions of one function the one with the most calls counts,
-  /// or else the one that came first.
+  /// several definitions of an inline function the one with the most calls
+  /// counts, or else the one that came first; several strong ones stay apart.
   void add(const ProgramFacts &Facts, unsigned TU);
 
   /// The shortest chain from a call of TU to a leaf of one of these
@@ -70,8 +70,6 @@ public:
   std::vector<std::pair<std::string, CallChain>>
   publicFunctions(llvm::ArrayRef<std::string> Categories,
                   llvm::StringMap<bool> &IsMixed);
-
-  size_t functionCount() const;
 
 private:
   Reach &reach(llvm::ArrayRef<std::string> Categories);

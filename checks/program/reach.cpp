@@ -210,20 +210,15 @@ Reach::Ways &Reach::ways(FunctionId F, Layer In) {
   return Found[In][F];
 }
 
-/// The shortest way on from a call; \p Unless gets what is left to test.
-const Reach::Way *Reach::best(const Edge &From, Layer In, FunctionId &Target,
-                              std::vector<ParameterTest> *Unless) {
+/// The shortest way on from a call.
+const Reach::Way *Reach::best(const Edge &From, Layer In, FunctionId &Target) {
   const Way *Best = nullptr;
   for (FunctionId To : All.targets(From))
-    for (const Way &W : ways(To, In)) {
-      auto Left = through(W.Unless, From.Facts);
-      if (Left && (!Best || W.Length < Best->Length)) {
+    for (const Way &W : ways(To, In))
+      if ((!Best || W.Length < Best->Length) && through(W.Unless, From.Facts)) {
         Best = &W;
         Target = To;
-        if (Unless)
-          *Unless = std::move(*Left);
       }
-    }
   return Best;
 }
 
@@ -285,7 +280,7 @@ std::optional<CallChain> Reach::chain(const Edge &From, Confidence Least) {
       SearchedAny = true;
       search(Any, [&](const Edge &E) { return isOpen(E); });
     }
-    if (const Way *W = best(From, In, Target, nullptr)) {
+    if (const Way *W = best(From, In, Target)) {
       bool IsSure = In != Any && allBlock(From);
       return spell(&From, Target, In, W - Found[In][Target].data(),
                    IsSure ? Confidence::Likely : Confidence::Possible);

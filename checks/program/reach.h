@@ -56,8 +56,7 @@ private:
   static bool add(Ways &To, Way New);
   static std::optional<std::vector<ParameterTest>>
   through(const std::vector<ParameterTest> &Unless, const EdgeFacts &E);
-  const Way *best(const Edge &From, Layer In, FunctionId &Target,
-                  std::vector<ParameterTest> *Unless);
+  const Way *best(const Edge &From, Layer In, FunctionId &Target);
   CallChain spell(const Edge *From, FunctionId Target, Layer In, uint32_t Index,
                   Confidence Sure) const;
   ChainStep step(const Edge &E, FunctionId Entered) const;

@@ -47,6 +47,11 @@ bool Summarizer::isWantedLeaf(const CallEdge &Edge) const {
   return Edge.Leaf && Categories.contains(Edge.Leaf->Blocks);
 }
 
+/// May other TUs tell of what the call enters?
+bool Summarizer::isOpenEnded(const CallEdge &Edge) const {
+  return WholeProgram && (Edge.IsVirtual || !bodyOf(Edge.Callee));
+}
+
 /// The bodies in this TU that a call may enter.
 static llvm::SmallVector<const FunctionDecl *, 2> targets(const CallEdge &Edge,
                                                           CallGraph &Graph) {
@@ -75,7 +80,7 @@ bool Summarizer::mattersIn(const FunctionDecl &Start) {
           return Matters[&Start] = true;
         continue;
       }
-      if (WholeProgram && (Edge.IsVirtual || !bodyOf(Edge.Callee)))
+      if (isOpenEnded(Edge))
         return Matters[&Start] = true;
       for (const FunctionDecl *Target : targets(Edge, Graph)) {
         auto Known = Matters.find(Target);
@@ -96,7 +101,7 @@ bool Summarizer::mattersIn(const FunctionDecl &Start) {
 bool Summarizer::matters(const CallEdge &Edge) {
   if (Edge.Leaf)
     return isWantedLeaf(Edge);
-  if (WholeProgram && (Edge.IsVirtual || !bodyOf(Edge.Callee)))
+  if (isOpenEnded(Edge))
     return true;
   return llvm::any_of(targets(Edge, Graph), [&](const FunctionDecl *Target) {
     return mattersIn(*Target);
@@ -241,11 +246,6 @@ EdgeFacts Summarizer::describe(const CallEdge &Edge, FunctionView &In) {
                : Edge.IsCallable ? CallKind::Callable
                                  : CallKind::Call;
   Facts.IsVirtual = Edge.IsVirtual;
-  if (const Expr *At = Edge.Call ? Edge.Call : Edge.Anchor) {
-    Facts.IsOnce = In.Once.contains(At);
-    Facts.MayReturnAfter = In.mayReturnAfter(*At);
-    Facts.IsUnavoidable = In.isUnavoidable(*At);
-  }
   Facts.Loc = Edge.Loc;
   std::tie(Facts.File, Facts.Line, Facts.Column) = placeOf(Edge.Loc);
   Facts.Name = Out.Strings.add(nameOf(Edge));
@@ -276,27 +276,15 @@ static bool isPublic(const FunctionDecl &F) {
   });
 }
 
-static void addOverridden(const CXXMethodDecl &M,
-                          llvm::SmallVectorImpl<const CXXMethodDecl *> &Out) {
-  for (const CXXMethodDecl *Up : M.overridden_methods()) {
-    if (!llvm::is_contained(Out, Up->getCanonicalDecl()))
-      Out.push_back(Up->getCanonicalDecl());
-    addOverridden(*Up, Out);
-  }
-}
-
 FunctionFacts Summarizer::describe(const FunctionDecl &Body) {
   FunctionFacts F;
   F.Key = keyOf(Body);
   F.Name = Out.Strings.add(quotedName(Body));
   if (isPublic(Body))
     F.ModelName = Out.Strings.add(modelName(Body));
-  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Body)) {
-    llvm::SmallVector<const CXXMethodDecl *, 4> Up;
-    addOverridden(*Method, Up);
-    for (const CXXMethodDecl *Each : Up)
-      F.Overrides.push_back(keyOf(*Each));
-  }
+  if (const auto *Method = dyn_cast<CXXMethodDecl>(&Body))
+    for (const CXXMethodDecl *Up : overriddenBy(*Method))
+      F.Overrides.push_back(keyOf(*Up));
   F.IsStrong = Strong.contains(&Body);
   const Node &N = node(Body);
   for (const RunParameter &R : N.Runs) {
@@ -313,8 +301,15 @@ FunctionFacts Summarizer::describe(const FunctionDecl &Body) {
   if (Kept.empty())
     return F;
   FunctionView View(Body, nullptr, nullptr);
-  for (const CallEdge &Edge : Kept)
-    F.Edges.push_back(describe(Edge, View));
+  for (const CallEdge &Edge : Kept) {
+    EdgeFacts E = describe(Edge, View);
+    if (const Expr *At = Edge.Call ? Edge.Call : Edge.Anchor) {
+      E.IsOnce = View.Once.contains(At);
+      E.MayReturnAfter = View.mayReturnAfter(*At);
+      E.IsUnavoidable = View.isUnavoidable(*At);
+    }
+    F.Edges.push_back(std::move(E));
+  }
   return F;
 }
 

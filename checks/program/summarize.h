@@ -51,6 +51,7 @@ private:
   bool matters(const CallEdge &Edge);
   bool mattersIn(const clang::FunctionDecl &Body);
   bool isWantedLeaf(const CallEdge &Edge) const;
+  bool isOpenEnded(const CallEdge &Edge) const;
   EdgeFacts describe(const CallEdge &Edge, FunctionView &In);
   LeafFacts describeLeaf(const CallEdge &Edge, const FunctionView &In);
   FunctionFacts describe(const clang::FunctionDecl &Body);

@@ -233,17 +233,22 @@ LintReport::Options reportOptions() {
   return Out;
 }
 
+/// After the last unit; the exit code.
+int finish(LintReport &Out) {
+  Out.finish();
+  if (Fix)
+    if (Error E = fixAll(Out.findings()))
+      return fail(std::move(E));
+  return Out.exitCode();
+}
+
 int lint(const Work &Todo, const RunOptions &Options, const ModelSet &Models) {
   LintReport Out(Todo.Files.size(), reportOptions());
   analyzeAll(
       *Todo.Database, Todo.Files, Models, Options,
       [&](TUResult R) { Out.add(std::move(R.Reports), R.Errors, R.Failed); },
       [&](size_t N, StringRef File) { Out.started(N, File); });
-  Out.finish();
-  if (Fix)
-    if (Error E = fixAll(Out.findings()))
-      return fail(std::move(E));
-  return Out.exitCode();
+  return finish(Out);
 }
 
 /// One file of one TU's facts and findings; whatever its findings are, it was
@@ -292,11 +297,7 @@ int linkCommand() {
       Errors += R.Errors;
     Out.add(std::move(*Reports), Errors, /*HasFailed=*/false);
   }
-  Out.finish();
-  if (Fix)
-    if (Error E = fixAll(Out.findings()))
-      return fail(std::move(E));
-  return Out.exitCode();
+  return finish(Out);
 }
 
 /// What users would write into a model of the library that the files are of.

@@ -30,6 +30,19 @@ static std::string escaped(StringRef Path) {
   return Out;
 }
 
+static Error writeInPlace(const std::string &Path,
+                          function_ref<void(raw_ostream &)> Content) {
+  std::error_code Why;
+  raw_fd_ostream OS(Path, Why);
+  if (!Why) {
+    Content(OS);
+    OS.close();
+    Why = OS.error();
+    OS.clear_error();
+  }
+  return errorCodeToError(Why);
+}
+
 static Error write(const std::string &Path,
                    function_ref<void(raw_ostream &)> Content) {
   // Through a temporary file beside it; but a device, a pipe or a link must
@@ -37,23 +50,11 @@ static Error write(const std::string &Path,
   sys::fs::file_status Status;
   bool IsSpecial = !sys::fs::status(Path, Status, /*follow=*/false) &&
                    Status.type() != sys::fs::file_type::regular_file;
-  Error E = Error::success();
-  if (IsSpecial) {
-    std::error_code Why;
-    raw_fd_ostream OS(Path, Why);
-    if (!Why) {
-      Content(OS);
-      OS.close();
-      Why = OS.error();
-      OS.clear_error();
-    }
-    E = joinErrors(std::move(E), errorCodeToError(Why));
-  } else {
-    E = joinErrors(std::move(E), writeToOutput(Path, [&](raw_ostream &OS) {
-                     Content(OS);
-                     return Error::success();
-                   }));
-  }
+  Error E = IsSpecial ? writeInPlace(Path, Content)
+                      : writeToOutput(Path, [&](raw_ostream &OS) {
+                          Content(OS);
+                          return Error::success();
+                        });
   if (!E)
     return E;
   return createStringError("cannot write '" + Path +
