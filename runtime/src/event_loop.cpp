@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include <corun/event_loop.hpp>
 
+#include "fd_callbacks.hpp"
+#include "signal_watch.hpp"
+#include "thread_pool.hpp"
+
 #include <corun/errors.hpp>
+#include <corun/event.hpp>
+#include <corun/timeout.hpp>
 
 namespace corun {
 
@@ -50,8 +56,63 @@ void event_loop::run_until_done(detail::task_state &task) {
                      "run");
 }
 
+task<bool> event_loop::shutdown_default_executor(clock::duration limit) {
+  const std::shared_ptr<detail::thread_pool> pool = core_.shut_down_pool();
+  if (!pool)
+    co_return true;
+  // Shared with the thread that sets it, which a time-out may leave behind.
+  const auto drained = std::make_shared<event>();
+  pool->when_drained([this, drained] {
+    call_soon_threadsafe([drained] { drained->set(); });
+  });
+  try {
+    co_await wait_for(drained->wait(), limit);
+  } catch (const timeout_error &) {
+  }
+  co_return drained->is_set();
+}
+
+void event_loop::add_fd_callback(int fd, detail::io_direction direction,
+                                 std::function<void()> callback) {
+  require_usable("add_reader or add_writer");
+  core_.callbacks_of_fds().add(fd, direction, std::move(callback));
+}
+
+bool event_loop::remove_fd_callback(int fd,
+                                    detail::io_direction direction) noexcept {
+  return !is_closed() && core_.callbacks_of_fds().remove(fd, direction);
+}
+
+void event_loop::add_signal_handler(int signal,
+                                    std::function<void()> callback) {
+  require_usable("add_signal_handler");
+  core_.signals().add(signal, std::move(callback));
+}
+
+bool event_loop::remove_signal_handler(int signal) noexcept {
+  detail::signal_watch *const signals = core_.signals_if_any();
+  return signals != nullptr && signals->remove(signal);
+}
+
+std::vector<any_task_handle> event_loop::all_tasks() {
+  std::vector<any_task_handle> out;
+  for (detail::task_state *task = core_.pending().first(); task != nullptr;
+       task = detail::task_list::next(*task))
+    out.emplace_back(detail::task_ref(task));
+  return out;
+}
+
 event_loop &current_loop() {
   return detail::loop_core::require("corun::current_loop").face();
+}
+
+any_task_handle current_task() {
+  return any_task_handle(detail::task_ref(
+      detail::loop_core::require("corun::current_task").current_task));
+}
+
+std::vector<any_task_handle> all_tasks() {
+  return detail::loop_core::require("corun::all_tasks").face().all_tasks();
 }
 
 } // namespace corun

@@ -2,38 +2,23 @@
 #include <corun/detail/gather_awaiter.hpp>
 
 #include <corun/detail/loop_core.hpp>
-#include <corun/errors.hpp>
 
 namespace corun::detail {
 
 bool gather_awaiter::await_ready() noexcept {
-  for (const task_ref &task : tasks_) {
+  for (const task_ref &task : tasks()) {
     if (!task->done())
       ++unfinished_;
-    else if (task->failed() && first_failed_ == nullptr)
+    else if (task->failed() && first_failed_ == nullptr &&
+             failure_ == on_failure::stop)
       first_failed_ = task.get();
   }
   return unfinished_ == 0 || first_failed_ != nullptr;
 }
 
-void gather_awaiter::await_suspend(std::coroutine_handle<> coroutine) {
+void gather_awaiter::await_suspend(suspended_coroutine coroutine) {
   loop_core &loop = loop_core::require("corun::gather");
-  for (const task_ref &task : tasks_) {
-    if (task->done())
-      continue;
-    if (task->loop() != &loop)
-      throw loop_error("task '" + task->name() +
-                       "' belongs to another event loop: gather it there");
-    if (task.get() == loop.current_task)
-      throw loop_error("task '" + task->name() +
-                       "' gathers itself and would never end");
-  }
-  for (std::size_t i = 0; i < tasks_.size(); ++i) {
-    if (tasks_[i]->done())
-      continue;
-    children_[i].parent = this;
-    tasks_[i]->add_completion(children_[i]);
-  }
+  listen(loop, "gather");
   suspend(loop, coroutine);
 }
 
@@ -43,14 +28,19 @@ void gather_awaiter::await_resume() const {
     first_failed_->rethrow_if_unsuccessful();
 }
 
-void gather_awaiter::child_ended(task_state &task) noexcept {
+std::string gather_awaiter::waits_for() const {
+  return std::to_string(unfinished_) + " of " +
+         std::to_string(tasks().size()) + " gathered tasks";
+}
+
+void gather_awaiter::child_ended(std::size_t, task_state &task) noexcept {
   --unfinished_;
   if (cancelling_) {
     if (unfinished_ == 0)
       wake_cancelled();
     return;
   }
-  if (task.failed()) {
+  if (task.failed() && failure_ == on_failure::stop) {
     first_failed_ = &task;
     stop_listening();
     wake();
@@ -59,14 +49,9 @@ void gather_awaiter::child_ended(task_state &task) noexcept {
   }
 }
 
-void gather_awaiter::stop_listening() noexcept {
-  for (std::size_t i = 0; i < tasks_.size(); ++i)
-    tasks_[i]->remove_completion(children_[i]);
-}
-
 void gather_awaiter::on_cancel() noexcept {
   cancelling_ = true;
-  for (const task_ref &task : tasks_)
+  for (const task_ref &task : tasks())
     task->cancel();
 }
 

@@ -1,23 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include <corun/detail/loop_core.hpp>
 
+#include "fd_callbacks.hpp"
+#include "location.hpp"
+#include "loop_observer.hpp"
 #include "poller.hpp"
+#include "signal_watch.hpp"
 #include "thread_pool.hpp"
 
 #include <corun/errors.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <cstdlib>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace corun::detail {
 
 namespace {
 constexpr std::chrono::milliseconds longest_sleep = std::chrono::hours(24);
+
+/// CORUN_DEBUG: set, and neither empty nor 0.
+bool debug_is_wanted() {
+  const char *const value = std::getenv("CORUN_DEBUG");
+  return value != nullptr && *value != '\0' && std::string_view(value) != "0";
+}
 } // namespace
 
 loop_core::loop_core(event_loop &face)
-    : face_(face), poller_(std::make_unique<poller>()) {}
+    : face_(face), poller_(std::make_unique<poller>()) {
+  set_debug(debug_is_wanted());
+}
 
 loop_core::~loop_core() = default;
 
@@ -30,7 +46,7 @@ void loop_core::throw_no_loop(const char *what) {
 // --- running ---
 
 void loop_core::require_can_run() const {
-  if (running_)
+  if (running())
     throw loop_error("this event loop is already running: inside a coroutine, "
                      "co_await the task or create_task it");
   refuse_nested_run();
@@ -49,10 +65,11 @@ void loop_core::run(bool nested) {
   struct scope {
     explicit scope(loop_core &loop)
         : loop_(loop), outer_(std::exchange(current_, &loop)) {
-      loop.running_ = true;
+      loop.running_.store(true, std::memory_order_relaxed);
     }
     ~scope() {
-      loop_.running_ = loop_.stopping_ = false;
+      loop_.running_.store(false, std::memory_order_relaxed);
+      loop_.stopping_ = false;
       current_ = outer_;
     }
     loop_core &loop_;
@@ -68,6 +85,9 @@ void loop_core::run(bool nested) {
 /// timers can starve.
 void loop_core::run_once() {
   wait_for_events();
+  if (has_signal_.load(std::memory_order_relaxed) &&
+      has_signal_.exchange(false) && signals_ != nullptr)
+    signals_->deliver();
   expire_timers();
   run_batch();
 }
@@ -105,31 +125,79 @@ void loop_core::expire_timers() noexcept {
 
 void loop_core::run_batch() noexcept {
   ready.move_to(batch_);
+  if (observer_ != nullptr) [[unlikely]]
+    return run_batch_observed();
   while (!batch_.empty())
     batch_.pop_front().run();
 }
 
+void loop_core::run_batch_observed() noexcept {
+  while (!batch_.empty()) {
+    ready_node &node = batch_.pop_front();
+    // The step may be the last of its task; the observer wants to name it.
+    const task_ref keep(node.owner());
+    const clock::time_point begin = clock::now();
+    node.run();
+    const clock::time_point end = clock::now();
+    if (observer_ != nullptr) // debug mode may have been turned off
+      observer_->step(*this, keep.get(), begin, end);
+  }
+}
+
 void loop_core::wake_up() noexcept { poller_->wake(); }
 
-thread_pool &loop_core::pool() {
+const std::shared_ptr<thread_pool> &loop_core::pool() {
+  if (pool_is_shut_down_)
+    throw loop_error("the thread pool of this event loop is shut down: "
+                     "to_thread cannot be called any more");
   if (!pool_)
-    pool_ = std::make_unique<thread_pool>();
-  return *pool_;
+    pool_ = std::make_shared<thread_pool>(*this);
+  return pool_;
+}
+
+std::shared_ptr<thread_pool> loop_core::shut_down_pool() noexcept {
+  pool_is_shut_down_ = true;
+  return pool_;
+}
+
+signal_watch &loop_core::signals() {
+  if (!signals_)
+    signals_ = std::make_unique<signal_watch>(*this);
+  return *signals_;
+}
+
+fd_callbacks &loop_core::callbacks_of_fds() {
+  if (!fd_callbacks_)
+    fd_callbacks_ = std::make_unique<fd_callbacks>(*this);
+  return *fd_callbacks_;
 }
 
 // --- closing ---
 
-void loop_core::close() {
+void loop_core::close(clock::duration thread_limit) {
   if (closed())
     return;
-  if (running_)
+  if (running())
     throw loop_error("a running event loop cannot be closed: stop() it first");
   closing_ = true;
   cancel_pending();
   while (!pending_.empty())
     run(/*nested=*/true); // until the last task ends; see task_ended()
+  if (!ready.empty()) { // callbacks of tasks that have just ended
+    stop();
+    run(/*nested=*/true);
+  }
   closed_.store(true, std::memory_order_relaxed);
+  if (const std::size_t left = pool_ ? pool_->end(thread_limit) : 0; left > 0)
+    report({.message = std::to_string(left) +
+                       " calls of to_thread were still running when the time "
+                       "to wait for them was over; their threads go on alone",
+            .exception = nullptr,
+            .task_name = {},
+            .origin = {}});
   pool_.reset();
+  signals_.reset();
+  fd_callbacks_.reset();
   discard_leftovers();
   while (task_state *const task = failed_.first()) {
     task->report_unretrieved();
@@ -141,12 +209,13 @@ void loop_core::close() {
 void loop_core::cancel_pending() {
   for (task_state *task = pending_.first(); task != nullptr;
        task = task_list::next(*task)) {
-    if (!task->detached() && !task->cancel_requested())
+    if (!task->detached() && task->cancelling() == 0)
       report({.message = "task '" + task->name() +
                          "' was still pending when its event loop closed and "
                          "is cancelled; await it, cancel it or detach it",
               .exception = nullptr,
-              .task_name = task->name()});
+              .task_name = task->name(),
+              .origin = spell(task->origin())});
     task->cancel();
   }
 }
@@ -163,20 +232,32 @@ void loop_core::discard_leftovers() noexcept {
 
 // --- tasks ---
 
-void loop_core::task_spawned(task_state &task) noexcept {
+std::uint64_t loop_core::next_id_block() noexcept {
+  static constinit std::atomic<std::uint64_t> next = 1;
+  return next.fetch_add(id_block, std::memory_order_relaxed);
+}
+
+void loop_core::task_spawned(task_state &task, bool eager_start) noexcept {
   pending_.push_back(task);
-  ready.push_back(task);
+  if (observer_ != nullptr) [[unlikely]]
+    observer_->task_spawned(*this, task);
   // A task that is spawned by another one's clean-up must not keep a closing
   // loop alive.
   if (closing_)
     task.cancel();
+  if (eager_start && current_ == this && !closing_)
+    task.run();
+  else
+    ready.push_back(task);
 }
 
 void loop_core::task_ended(task_state &task) noexcept {
   pending_.remove(task);
+  if (observer_ != nullptr) [[unlikely]]
+    observer_->task_ended(*this, task);
   if (closing_ && pending_.empty())
     stop();
-  if (task.failed() && !task.was_cancelled())
+  if (task.has_exception())
     failed_.push_back(task); // until it is destroyed or the loop is
   else
     task.forget_loop();
@@ -197,10 +278,41 @@ void loop_core::report(const exception_context &context) noexcept {
       default_exception_handler(
           {.message = "the event loop's exception handler itself failed",
            .exception = std::current_exception(),
-           .task_name = {}});
+           .task_name = {},
+           .origin = {}});
     }
   }
   default_exception_handler(context);
+}
+
+void loop_core::set_debug(bool on) noexcept {
+  debug_.store(on, std::memory_order_relaxed);
+  observer_ = loop_observer::make(*this);
+}
+
+void loop_core::refuse_other_thread(const char *what) const {
+  if (running() && current_ != this)
+    throw loop_error(
+        std::string(what) +
+        " was called in another thread than the event loop's: use "
+        "call_soon_threadsafe() or run_coroutine_threadsafe() there");
+}
+
+void loop_core::report_unawaited(const task_state &task) noexcept {
+  // Without a loop in this thread only the environment can ask for reports.
+  if (current_ != nullptr ? !current_->debug() : !debug_is_wanted())
+    return;
+  const exception_context context{
+      .message = "coroutine '" + function_name(task.where()) +
+                 "' was never awaited: it never runs; co_await it, or give it "
+                 "to create_task",
+      .exception = nullptr,
+      .task_name = {},
+      .origin = spell(task.where())};
+  if (current_ != nullptr)
+    current_->report(context);
+  else
+    default_exception_handler(context);
 }
 
 } // namespace corun::detail

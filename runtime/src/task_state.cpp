@@ -1,31 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include <corun/detail/task_state.hpp>
 
+#include "location.hpp"
+
 #include <corun/detail/loop_core.hpp>
 #include <corun/detail/waiter.hpp>
 
 namespace corun::detail {
 
-task_ref task_state::spawn(loop_core &loop, std::string_view name) {
-  auto own_name = name.empty() ? nullptr : std::make_unique<std::string>(name);
-  std::construct_at(&concurrent_, concurrent_part{.loop = &loop,
-                                                  .name = std::move(own_name),
-                                                  .id = loop.next_task_id()});
+task_ref task_state::spawn(loop_core &loop, spawn_options options) noexcept {
+  std::construct_at(&concurrent_,
+                    concurrent_part{.loop = &loop,
+                                    .name = std::move(options.name),
+                                    .origin = options.where,
+                                    .id = loop.next_task_id()});
   spawned_ = true;
   task_ref handle(this);
-  loop.task_spawned(*this);
+  loop.task_spawned(*this, options.eager_start);
   return handle;
 }
 
-bool task_state::cancel() noexcept {
+bool task_state::cancel(const cancel_message &message) noexcept {
   if (concurrent_.done)
     return false;
-  concurrent_.cancel_requested = true;
-  if (concurrent_.waiting_at != nullptr)
-    concurrent_.waiting_at->cancel();
-  else
+  ++concurrent_.cancel_requests;
+  concurrent_.message = message;
+  if (concurrent_.waiting_at == nullptr || !concurrent_.waiting_at->cancel())
     concurrent_.cancel_undelivered = true;
   return true;
+}
+
+void task_state::cancel_by_timeout() noexcept {
+  const waiter *const at = concurrent_.waiting_at;
+  if (at == nullptr || at->waiting() || !at->carries_result()) {
+    cancel();
+    return;
+  }
+  ++concurrent_.cancel_requests;
+  concurrent_.cancel_deferred = true;
+}
+
+std::uint32_t task_state::uncancel() noexcept {
+  if (concurrent_.cancel_requests > 0 && --concurrent_.cancel_requests == 0)
+    concurrent_.cancel_undelivered = concurrent_.cancel_deferred = false;
+  return concurrent_.cancel_requests;
 }
 
 std::string task_state::name() const {
@@ -33,46 +51,54 @@ std::string task_state::name() const {
                           : "task-" + std::to_string(concurrent_.id);
 }
 
+void task_state::set_name(std::string_view name) {
+  concurrent_.name = std::make_unique<std::string>(name);
+}
+
 std::exception_ptr task_state::retrieve_exception() noexcept {
   concurrent_.exception_retrieved = true;
-  if (concurrent_.cancelled)
-    return std::make_exception_ptr(cancelled_error());
+  if (concurrent_.cancelled && !exception_)
+    return std::make_exception_ptr(cancelled_error(concurrent_.message));
   return exception_;
 }
 
 void task_state::rethrow_if_unsuccessful() {
-  if (concurrent_.cancelled)
-    throw cancelled_error();
   concurrent_.exception_retrieved = true;
   rethrow_if_failed();
+  if (concurrent_.cancelled)
+    throw cancelled_error(concurrent_.message);
 }
 
 void task_state::suspended_at(waiter &w) noexcept {
   if (concurrent_.done)
     return; // a foreign coroutine that the task started and left running
   concurrent_.waiting_at = &w;
-  if (std::exchange(concurrent_.cancel_undelivered, false))
-    w.cancel();
+  if (!concurrent_.cancel_undelivered && !concurrent_.cancel_deferred)
+    return;
+  concurrent_.cancel_deferred = false;
+  concurrent_.cancel_undelivered = !w.cancel();
 }
 
 void task_state::run() noexcept {
   // The loop's reference may go in complete(), in the middle of the step.
   const task_ref keep(this);
   loop_core &loop = *concurrent_.loop;
-  loop.current_task = this;
+  // Not null if this one starts eagerly, in the middle of another's step.
+  task_state *const outer = std::exchange(loop.current_task, this);
   concurrent_.started = true;
   if (concurrent_.cancel_undelivered)
     complete(); // cancelled before its first step: the body never runs
   else
     resume(frame());
-  loop.current_task = nullptr;
+  loop.current_task = outer;
 }
 
 /// A cancellation is an outcome of its own, not an exception; one that was
 /// requested too late to be delivered still counts.
 void task_state::settle_outcome() noexcept {
   if (!exception_) {
-    concurrent_.cancelled = concurrent_.cancel_undelivered;
+    concurrent_.cancelled =
+        concurrent_.cancel_undelivered || concurrent_.cancel_deferred;
     return;
   }
   try {
@@ -82,7 +108,6 @@ void task_state::settle_outcome() noexcept {
   } catch (...) {
     return; // a real exception
   }
-  exception_ = nullptr;
 }
 
 void task_state::complete() noexcept {
@@ -95,12 +120,13 @@ void task_state::complete() noexcept {
 }
 
 void task_state::report_unretrieved() noexcept {
-  if (!exception_ || std::exchange(concurrent_.exception_retrieved, true))
+  if (!has_exception() || std::exchange(concurrent_.exception_retrieved, true))
     return;
   const exception_context context{.message = "task '" + name() +
                                              "' failed and nobody awaited it",
                                   .exception = exception_,
-                                  .task_name = name()};
+                                  .task_name = name(),
+                                  .origin = spell(concurrent_.origin)};
   if (concurrent_.loop != nullptr)
     concurrent_.loop->report(context);
   else
@@ -109,9 +135,16 @@ void task_state::report_unretrieved() noexcept {
 
 void task_state::destroy_spawned() noexcept {
   report_unretrieved();
-  if (exception_ && concurrent_.loop != nullptr)
+  if (has_exception() && concurrent_.loop != nullptr)
     concurrent_.loop->failed_task_destroyed(*this);
   frame().destroy();
+}
+
+void destroy_unawaited(const task_state &task,
+                       std::coroutine_handle<> frame) noexcept {
+  if (!task.started_or_spawned())
+    loop_core::report_unawaited(task);
+  frame.destroy();
 }
 
 void task_list::push_back(task_state &task) noexcept {

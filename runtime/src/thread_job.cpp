@@ -7,15 +7,19 @@
 
 namespace corun::detail {
 
-void thread_job::execute(std::shared_ptr<thread_job> job) noexcept {
+bool thread_job::execute() noexcept {
   phase expected = phase::queued;
-  if (!job->phase_.compare_exchange_strong(expected, phase::begun,
-                                           std::memory_order_acq_rel))
-    return;
-  job->call();
+  if (!phase_.compare_exchange_strong(expected, phase::begun,
+                                      std::memory_order_acq_rel))
+    return false;
+  call();
+  return true;
+}
+
+void thread_job::send_back(std::shared_ptr<thread_job> job,
+                           loop_core &loop) noexcept {
   // From the push on the job is the loop's: it may be gone before this returns.
   thread_job &ended = *job;
-  loop_core &loop = ended.loop_;
   ended.self_ = std::move(job);
   loop.push_remote(ended);
 }
@@ -32,9 +36,9 @@ void thread_job::run() noexcept {
     awaiter_->job_ended();
 }
 
-void job_awaiter::await_suspend(std::coroutine_handle<> coroutine) {
+void job_awaiter::await_suspend(suspended_coroutine coroutine) {
   // The job cannot come back before this thread drains its remote queue.
-  target_.pool().submit(job_);
+  target_.pool()->submit(job_);
   job_->set_awaiter(this);
   suspend(target_, coroutine);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "thread_pool.hpp"
 
+#include <corun/detail/loop_core.hpp>
 #include <corun/errors.hpp>
 
 #include <algorithm>
@@ -10,59 +11,98 @@
 
 namespace corun::detail {
 
-thread_pool::thread_pool()
-    : max_threads_(std::min(32U, std::thread::hardware_concurrency() + 4)) {}
+thread_pool::thread_pool(loop_core &loop)
+    : loop_(loop),
+      max_threads_(std::min(32U, std::thread::hardware_concurrency() + 4)) {}
 
-thread_pool::~thread_pool() {
-  // Outlives the lock: a dropped job may run destructors of the user's.
-  std::deque<std::shared_ptr<thread_job>> dropped;
-  {
-    const std::lock_guard lock(mutex_);
-    ending_ = true;
-    dropped.swap(queue_);
-  }
-  job_or_end_.notify_all();
-  for (std::thread &thread : threads_)
-    thread.join();
-}
+thread_pool::~thread_pool() = default;
 
 void thread_pool::submit(std::shared_ptr<thread_job> job) {
   const std::lock_guard lock(mutex_);
   // Every idle thread has a job of its own to come for if the queue is as long
   // as there are idle threads.
-  if (queue_.size() >= idle_ && threads_.size() < max_threads_)
+  if (queue_.size() >= idle_ && workers_.size() < max_threads_)
     start_thread();
   queue_.push_back(std::move(job));
   job_or_end_.notify_one();
 }
 
 void thread_pool::start_thread() {
-  threads_.reserve(threads_.size() + 1);
+  worker &added = workers_.emplace_back();
   try {
-    threads_.emplace_back([this] { work(); });
+    added.thread = std::thread(
+        [pool = shared_from_this(), &added] { pool->work(added); });
+    ++running_;
   } catch (const std::system_error &error) {
+    workers_.pop_back();
     // With some threads the job only waits longer.
-    if (threads_.empty())
+    if (workers_.empty())
       throw loop_error("to_thread cannot start a thread (" +
                        std::string(error.what()) +
                        "): raise the limit on threads or memory");
   }
 }
 
-void thread_pool::work() {
+void thread_pool::work(worker &self) {
   std::unique_lock lock(mutex_);
   for (;;) {
     ++idle_;
+    if (drained_ && queue_.empty() && idle_ == running_)
+      std::exchange(drained_, nullptr)();
     job_or_end_.wait(lock, [this] { return ending_ || !queue_.empty(); });
     --idle_;
     if (queue_.empty())
-      return;
+      break;
     std::shared_ptr<thread_job> job = std::move(queue_.front());
     queue_.pop_front();
     lock.unlock();
-    thread_job::execute(std::move(job));
+    finish(self, std::move(job));
     lock.lock();
   }
+  --running_;
+  exited_.notify_all();
+}
+
+void thread_pool::finish(worker &self,
+                         std::shared_ptr<thread_job> job) noexcept {
+  if (!job->execute())
+    return;
+  // Uncontended but for a loop that gives up waiting for this thread.
+  const std::lock_guard lock(self.sending);
+  if (!self.orphaned)
+    thread_job::send_back(std::move(job), loop_);
+}
+
+void thread_pool::when_drained(std::function<void()> drained) {
+  const std::lock_guard lock(mutex_);
+  if (queue_.empty() && idle_ == running_)
+    drained();
+  else
+    drained_ = std::move(drained);
+}
+
+std::size_t thread_pool::end(clock::duration limit) {
+  // Outlives the lock: a dropped job may run destructors of the user's.
+  std::deque<std::shared_ptr<thread_job>> dropped;
+  std::unique_lock lock(mutex_);
+  ending_ = true;
+  dropped.swap(queue_);
+  drained_ = nullptr;
+  job_or_end_.notify_all();
+  exited_.wait_until(lock, clock::now() + limit,
+                     [this] { return running_ == 0; });
+  const std::size_t left = running_;
+  lock.unlock();
+  for (worker &each : workers_) {
+    if (left == 0) {
+      each.thread.join();
+      continue;
+    }
+    each.thread.detach();
+    const std::lock_guard sending(each.sending);
+    each.orphaned = true;
+  }
+  return left;
 }
 
 } // namespace corun::detail

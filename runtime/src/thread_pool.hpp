@@ -2,24 +2,26 @@
 #pragma once
 
 #include <corun/detail/thread_job.hpp>
+#include <corun/detail/timer_queue.hpp>
 
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <functional>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <thread>
-#include <vector>
 
 namespace corun::detail {
 
 /// The threads of to_thread: at most min(32, processors + 4), each started
-/// when a job finds no idle one. All members but the constructor and the
-/// destructor may be called from any thread.
-class thread_pool {
+/// when a job finds no idle one. Shared with its threads, so that one that
+/// never returns outlives the loop without harm. submit() may be called from
+/// any thread, the rest by the loop's only.
+class thread_pool : public std::enable_shared_from_this<thread_pool> {
 public:
-  thread_pool();
-  /// Jobs that have not begun are dropped; running ones are waited for.
+  explicit thread_pool(loop_core &loop);
   ~thread_pool();
   thread_pool(const thread_pool &) = delete;
   thread_pool &operator=(const thread_pool &) = delete;
@@ -28,15 +30,35 @@ public:
   /// started; the job is not queued then.
   void submit(std::shared_ptr<thread_job> job);
 
-private:
-  void start_thread();
-  void work();
+  /// Calls `drained` once, in the thread of the last job, or here, when all jobs
+  /// that were submitted have ended. Nothing may be submitted any more.
+  void when_drained(std::function<void()> drained);
 
+  /// Drops the jobs that have not begun, waits for the others, at most `limit`.
+  /// Returns how many threads are still at work then; they do not touch the
+  /// loop any more.
+  std::size_t end(clock::duration limit);
+
+private:
+  struct worker {
+    std::thread thread;
+    std::mutex sending;
+    bool orphaned = false; // guarded by `sending`
+  };
+
+  void start_thread();
+  void work(worker &self);
+  void finish(worker &self, std::shared_ptr<thread_job> job) noexcept;
+
+  loop_core &loop_;
   std::mutex mutex_;
   std::condition_variable job_or_end_;
+  std::condition_variable exited_;
   std::deque<std::shared_ptr<thread_job>> queue_;
-  std::vector<std::thread> threads_;
+  std::list<worker> workers_;
+  std::function<void()> drained_;
   std::size_t idle_ = 0;
+  std::size_t running_ = 0; // threads
   bool ending_ = false;
   const std::size_t max_threads_;
 };

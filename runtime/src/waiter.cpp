@@ -4,9 +4,10 @@
 namespace corun::detail {
 
 void waiter::suspend(loop_core &loop,
-                     std::coroutine_handle<> coroutine) noexcept {
+                     suspended_coroutine coroutine) noexcept {
   loop_ = &loop;
-  coroutine_ = coroutine;
+  coroutine_ = coroutine.handle;
+  frame_ = coroutine.frame;
   status_ = status::waiting;
   task_ = loop.current_task;
   if (task_ == nullptr)
@@ -19,14 +20,19 @@ void waiter::run() noexcept {
   status_ = status::idle;
   loop_core &loop = *loop_;
   task_state *const task = task_;
-  if (task != nullptr)
-    task->resumed_from(*this);
+  if (task != nullptr && task->resumed_from(*this))
+    cancelled_ = true;
   loop.current_task = task;
   resume(coroutine_);
   // *this may be gone. The reference has kept the task past its last step.
   loop.current_task = nullptr;
   if (task != nullptr)
     task->release();
+}
+
+void waiter::throw_cancelled() const {
+  // Called from await_resume, while the step still holds its task.
+  throw cancelled_error(current_message());
 }
 
 void waiter::forget() noexcept {
@@ -40,7 +46,9 @@ void waiter::abandon() noexcept {
     loop_->remove_ready(*this);
   if (task_ == nullptr)
     return;
-  task_->resumed_from(*this);
+  // A cancellation on its way to here goes to the next suspension instead.
+  if (task_->resumed_from(*this))
+    task_->deliver_later();
   task_->release();
 }
 

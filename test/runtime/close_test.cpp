@@ -209,13 +209,15 @@ TEST(Close, WhileRunningIsRefused) {
 
 TEST(Close, ReportGoesToStderrByDefault) {
   testing::internal::CaptureStderr();
+  constexpr int line = __LINE__ + 2;
   run([&]() -> corun::task<void> {
     auto left = corun::create_task(forever(), {.name = "forgotten"});
     co_await corun::sleep(0s);
   });
   EXPECT_EQ(testing::internal::GetCapturedStderr(),
             "corun: task 'forgotten' was still pending when its event loop "
-            "closed and is cancelled; await it, cancel it or detach it\n");
+            "closed and is cancelled; await it, cancel it or detach it (" +
+                std::string(__FILE__) + ':' + std::to_string(line) + ")\n");
 }
 
 } // namespace

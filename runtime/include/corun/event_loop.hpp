@@ -3,14 +3,20 @@
 
 #include <corun/detail/callback.hpp>
 #include <corun/detail/config.hpp>
+#include <corun/detail/fd_watch.hpp>
 #include <corun/detail/loop_core.hpp>
 #include <corun/exception_handler.hpp>
 #include <corun/task.hpp>
 #include <corun/task_handle.hpp>
 
 #include <chrono>
+#include <functional>
+#include <memory>
+#include <source_location>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace corun {
 
@@ -20,6 +26,10 @@ struct task_options {
   /// because g++ 12 copies the bytes of an aggregate that is made inside a
   /// co_await expression, which a std::string does not survive.
   std::string_view name = {};
+  /// Run the first step inside create_task, to the first suspension that really
+  /// waits, instead of in the next iteration. Without effect if the loop does
+  /// not run yet.
+  bool eager_start = false;
 };
 
 /// Runs coroutines and callbacks in one thread: waits for timers, file
@@ -36,8 +46,9 @@ struct task_options {
 /// then run exactly what is ready now, first come first served. What that makes
 /// ready waits for the next iteration.
 ///
-/// Threads: a loop belongs to the thread that runs it. Only
-/// call_soon_threadsafe() may be called from another thread.
+/// Threads: a loop belongs to the thread that runs it. From other threads only
+/// call_soon_threadsafe() and run_coroutine_threadsafe() may be called; debug
+/// mode finds the rest.
 class event_loop {
 public:
   using clock = detail::clock;
@@ -54,8 +65,13 @@ public:
   /// go on in the next run. Throws loop_error if the loop is closed, if a loop
   /// is running in this thread, or if stop() ended the run first.
   template <class T> CORUN_BLOCKING T run_until_complete(task<T> main) {
-    require_open();
-    core_.require_can_run();
+    try {
+      require_open();
+      core_.require_can_run();
+    } catch (...) {
+      main.promise().forgo();
+      throw;
+    }
     return run_until_complete(create_task(std::move(main)));
   }
   /// The same for a task of this loop that exists already, for example one
@@ -77,32 +93,48 @@ public:
   /// Leaves nothing behind: cancels all tasks, also those they still spawn,
   /// and runs them to their end; reports tasks that were still pending (but for
   /// detached ones) and exceptions nobody retrieved; waits for the calls of
-  /// to_thread that have begun. The loop cannot run again. Throws loop_error if
-  /// running. Idempotent.
-  CORUN_BLOCKING void close() { core_.close(); }
+  /// to_thread that have begun, at most `thread_limit`, after which it reports
+  /// them and lets their threads run on alone. The loop cannot run again. Throws
+  /// loop_error if running. Idempotent.
+  CORUN_BLOCKING void
+  close(clock::duration thread_limit = std::chrono::minutes(5)) {
+    core_.close(thread_limit);
+  }
+  /// Lets no more calls of to_thread begin (they throw loop_error), and waits,
+  /// without blocking the loop, until those that were submitted have ended.
+  /// False if `limit` was over first; they run on.
+  [[nodiscard]] task<bool>
+  shutdown_default_executor(clock::duration limit = std::chrono::minutes(5));
 
   /// Runs the task concurrently; its first step is in the next iteration. The
-  /// loop owns the task. O(1). Throws loop_error if the loop is closed.
+  /// loop owns the task. `where` is shown in reports. O(1). Throws loop_error
+  /// if the loop is closed.
   template <class T>
-  CORUN_SPAWNS task_handle<T> create_task(task<T> t CORUN_LIFETIMEBOUND,
-                                          task_options options = {}) {
-    require_open();
-    detail::task_ref running = t.promise().spawn(core_, options.name);
-    static_cast<void>(std::move(t).release()); // the loop's from now on
-    return task_handle<T>(std::move(running));
+  CORUN_SPAWNS task_handle<T>
+  create_task(task<T> t CORUN_LIFETIMEBOUND, task_options options = {},
+              std::source_location where = std::source_location::current()) {
+    return task_handle<T>(spawn(t.promise(), options, where, [&t] {
+      static_cast<void>(std::move(t).release()); // the loop's from now on
+    }));
   }
 
   /// Calls `callback`, which takes no arguments, in the next iteration, in the
   /// order of these calls. What it throws goes to the exception handler. Throws
   /// loop_error if the loop is closed.
-  template <class F> void call_soon(F callback) {
-    require_open();
-    core_.ready.push_back(*detail::make_callback(core_, std::move(callback)));
+  template <class F> callback_handle call_soon(F callback) {
+    require_usable("event_loop::call_soon");
+    auto *const node = detail::make_callback(core_, std::move(callback));
+    callback_handle handle(node);
+    node->make_ready();
+    return handle;
   }
   /// The same from any thread; wakes the loop. The loop must outlive the call.
-  template <class F> void call_soon_threadsafe(F callback) {
+  template <class F> callback_handle call_soon_threadsafe(F callback) {
     require_open();
-    core_.push_remote(*detail::make_callback(core_, std::move(callback)));
+    auto *const node = detail::make_callback(core_, std::move(callback));
+    callback_handle handle(node);
+    core_.push_remote(*node);
+    return handle;
   }
   /// Calls `callback` once `delay` has passed. O(log timers).
   template <class Rep, class Period, class F>
@@ -112,9 +144,43 @@ public:
   }
   /// Calls `callback` at `when`, of time()'s clock.
   template <class F> timer_handle call_at(clock::time_point when, F callback) {
-    require_open();
+    require_usable("event_loop::call_at");
     return detail::schedule_callback(core_, when, std::move(callback));
   }
+
+  /// Calls `callback` in every iteration in which `fd` can be read without
+  /// blocking, until remove_reader(). Replaces the callback that was there.
+  /// For libraries that want callbacks; coroutines have readable(). Throws
+  /// std::system_error if the descriptor cannot be watched, loop_error if a
+  /// coroutine waits for it. O(log descriptors) and one or two system calls an
+  /// iteration.
+  void add_reader(int fd, std::function<void()> callback) {
+    add_fd_callback(fd, detail::io_direction::read, std::move(callback));
+  }
+  /// False if there was none.
+  // NOLINTNEXTLINE(*-use-nodiscard): often called for its effect
+  bool remove_reader(int fd) noexcept {
+    return remove_fd_callback(fd, detail::io_direction::read);
+  }
+  /// The same for writing.
+  void add_writer(int fd, std::function<void()> callback) {
+    add_fd_callback(fd, detail::io_direction::write, std::move(callback));
+  }
+  // NOLINTNEXTLINE(*-use-nodiscard): often called for its effect
+  bool remove_writer(int fd) noexcept {
+    return remove_fd_callback(fd, detail::io_direction::write);
+  }
+
+  /// Calls `callback` on the loop when the process gets the signal: as any
+  /// callback, not in a signal handler, so it may do anything. Several arrivals
+  /// before it runs are one. One loop at a time can handle a signal; what
+  /// handled it before does so again after remove_signal_handler() or close().
+  /// Throws loop_error if another loop handles it, std::system_error if it
+  /// cannot be handled (SIGKILL).
+  void add_signal_handler(int signal, std::function<void()> callback);
+  /// False if there was none of this loop.
+  // NOLINTNEXTLINE(*-use-nodiscard): often called for its effect
+  bool remove_signal_handler(int signal) noexcept;
 
   /// Now, on the clock of the timers. Monotonic. Any thread.
   [[nodiscard]] clock::time_point time() const noexcept { return clock::now(); }
@@ -125,10 +191,57 @@ public:
   void set_exception_handler(exception_handler handler) {
     core_.handler = std::move(handler);
   }
+  /// Passes the context to the exception handler.
+  void call_exception_handler(const exception_context &context) noexcept {
+    core_.report(context);
+  }
+
+  /// Debug mode: reports tasks that are dropped without having been awaited,
+  /// and steps that hold up the loop; refuses use of the loop in another
+  /// thread. On from the start if the environment has CORUN_DEBUG=1.
+  void set_debug(bool on) noexcept { core_.set_debug(on); }
+  [[nodiscard]] bool debug() const noexcept { return core_.debug(); }
+  /// Debug mode reports steps that take this long or longer; 100 ms at first.
+  void set_slow_callback_duration(clock::duration limit) noexcept {
+    core_.slow_callback_duration = limit;
+  }
+
+  /// The tasks that have not ended, oldest first. O(tasks).
+  [[nodiscard]] std::vector<any_task_handle> all_tasks();
+
+  /// For the library.
+  [[nodiscard]] detail::loop_core &core() noexcept { return core_; }
+  /// For the library: run_until_complete(), without a look at the outcome.
+  CORUN_BLOCKING void run_until_done(detail::task_state &task);
 
 private:
   void require_open() const;
-  void run_until_done(detail::task_state &task);
+  /// Throws loop_error if closed; in debug mode also in another thread.
+  void require_usable(const char *what) const {
+    require_open();
+    core_.require_own_thread(what);
+  }
+  /// Calls `own` when the loop owns the task.
+  template <class Own>
+  detail::task_ref spawn(detail::task_state &task, const task_options &options,
+                         const std::source_location &where, Own own) {
+    try {
+      require_usable("create_task");
+      auto name = options.name.empty()
+                      ? nullptr
+                      : std::make_unique<std::string>(options.name);
+      own();
+      return task.spawn(core_, {.name = std::move(name),
+                                .eager_start = options.eager_start,
+                                .where = where});
+    } catch (...) {
+      task.forgo();
+      throw;
+    }
+  }
+  void add_fd_callback(int fd, detail::io_direction direction,
+                       std::function<void()> callback);
+  bool remove_fd_callback(int fd, detail::io_direction direction) noexcept;
 
   detail::loop_core core_;
 };
@@ -146,10 +259,19 @@ private:
 ///
 /// Throws loop_error outside a loop. O(1).
 template <class T>
-CORUN_SPAWNS task_handle<T> create_task(task<T> t CORUN_LIFETIMEBOUND,
-                                        task_options options = {}) {
+CORUN_SPAWNS task_handle<T>
+create_task(task<T> t CORUN_LIFETIMEBOUND, task_options options = {},
+            std::source_location where = std::source_location::current()) {
   detail::loop_core &loop = detail::loop_core::require("corun::create_task");
-  return loop.face().create_task(std::move(t), options);
+  return loop.face().create_task(std::move(t), options, where);
 }
+
+/// The task whose coroutine is running; empty in a plain callback. Throws
+/// loop_error outside a loop.
+[[nodiscard]] any_task_handle current_task();
+
+/// The tasks of the current loop that have not ended, oldest first. Throws
+/// loop_error outside a loop.
+[[nodiscard]] std::vector<any_task_handle> all_tasks();
 
 } // namespace corun

@@ -15,13 +15,17 @@ struct exception_context {
   std::exception_ptr exception;
   /// The task's name, or empty.
   std::string task_name;
+  /// "file.cpp:12": where the task was created, or the coroutine is written
+  /// that was never awaited. Empty if there is none.
+  std::string origin;
 };
 
 /// Called on the loop's thread. If it throws, default_exception_handler
 /// reports the same context instead.
 using exception_handler = std::function<void(const exception_context &)>;
 
-/// Writes one line, "corun: <message>: <what()>", to stderr. Any thread.
+/// Writes one line, "corun: <message>: <what()> (file.cpp:12)", to stderr. Any
+/// thread.
 void default_exception_handler(const exception_context &context);
 
 } // namespace corun

@@ -4,7 +4,7 @@
 #include <corun/detail/fd_watch.hpp>
 #include <corun/detail/waiter.hpp>
 
-#include <coroutine>
+#include <string>
 
 namespace corun {
 
@@ -17,8 +17,10 @@ public:
   ~fd_awaiter() { stop_watching(); }
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> coroutine);
+  void await_suspend(suspended_coroutine coroutine);
   void await_resume() const { throw_if_cancelled(); }
+
+  [[nodiscard]] std::string waits_for() const override;
 
   void on_fd_ready() noexcept override {
     watching_ = false;

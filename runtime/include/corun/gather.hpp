@@ -5,6 +5,7 @@
 #include <corun/detail/gather_awaiter.hpp>
 #include <corun/detail/gatherable.hpp>
 #include <corun/event_loop.hpp>
+#include <corun/outcome.hpp>
 #include <corun/task.hpp>
 #include <corun/task_handle.hpp>
 
@@ -40,7 +41,7 @@ template <detail::gatherable... As>
   // Braces, so that the tasks start in the order of the arguments.
   std::array<detail::task_ref, sizeof...(As)> tasks{
       detail::start(std::move(as))...};
-  co_await detail::gather_awaiter(tasks);
+  co_await detail::gather_awaiter(tasks, detail::on_failure::stop);
   co_return detail::collect_tuple<As...>(tasks,
                                          std::index_sequence_for<As...>());
 }
@@ -58,17 +59,48 @@ template <std::ranges::input_range Range>
     std::vector<detail::gathered_element_t<std::ranges::range_value_t<Range>>>>
 gather(Range range) {
   using element = std::ranges::range_value_t<Range>;
-  std::vector<detail::task_ref> tasks;
-  if constexpr (std::ranges::sized_range<Range>)
-    tasks.reserve(std::ranges::size(range));
-  for (auto &&each : range)
-    tasks.push_back(detail::start(element(std::move(each))));
-  co_await detail::gather_awaiter(tasks);
+  std::vector<detail::task_ref> tasks = detail::start_all(std::move(range));
+  co_await detail::gather_awaiter(tasks, detail::on_failure::stop);
   std::vector<detail::gathered_element_t<element>> results;
   results.reserve(tasks.size());
   for (detail::task_ref &task : tasks)
     results.push_back(detail::collect<element>(task));
   co_return results;
+}
+
+/// The first argument of a gather() that keeps exceptions.
+struct return_exceptions_t {
+  explicit return_exceptions_t() = default;
+};
+inline constexpr return_exceptions_t return_exceptions{};
+
+/// `co_await corun::gather(corun::return_exceptions, a, b)`: waits for all of
+/// them, however they end, and tells of each what became of it, as outcome<T>.
+/// Throws only cancelled_error, if the gather itself is cancelled.
+template <detail::gatherable... As>
+[[nodiscard]] task<std::tuple<outcome<detail::await_result_t<As>>...>>
+gather(return_exceptions_t, As... as) {
+  std::array<detail::task_ref, sizeof...(As)> tasks{
+      detail::start(std::move(as))...};
+  co_await detail::gather_awaiter(tasks, detail::on_failure::go_on);
+  co_return detail::collect_outcomes<As...>(tasks,
+                                            std::index_sequence_for<As...>());
+}
+
+/// The same for a range.
+template <std::ranges::input_range Range>
+  requires detail::gatherable<std::ranges::range_value_t<Range>>
+[[nodiscard]] task<std::vector<
+    outcome<detail::await_result_t<std::ranges::range_value_t<Range>>>>>
+gather(return_exceptions_t, Range range) {
+  using element = std::ranges::range_value_t<Range>;
+  std::vector<detail::task_ref> tasks = detail::start_all(std::move(range));
+  co_await detail::gather_awaiter(tasks, detail::on_failure::go_on);
+  std::vector<outcome<detail::await_result_t<element>>> outcomes;
+  outcomes.reserve(tasks.size());
+  for (detail::task_ref &task : tasks)
+    outcomes.push_back(detail::collect_outcome<element>(task));
+  co_return outcomes;
 }
 
 } // namespace corun

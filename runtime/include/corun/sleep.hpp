@@ -6,7 +6,7 @@
 #include <corun/detail/waiter.hpp>
 
 #include <chrono>
-#include <coroutine>
+#include <string>
 
 namespace corun {
 
@@ -21,7 +21,7 @@ public:
   }
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> coroutine) {
+  void await_suspend(suspended_coroutine coroutine) {
     loop_core &loop = loop_core::require("corun::sleep");
     if (delay_ > clock::duration::zero())
       loop.timers.add(clock::now() + delay_, *this);
@@ -30,6 +30,12 @@ public:
       wake(); // a bare yield, or cancelled
   }
   void await_resume() const { throw_if_cancelled(); }
+
+  [[nodiscard]] std::string waits_for() const override {
+    return delay_ > clock::duration::zero()
+               ? "a sleep of " + spell_duration(delay_)
+               : "its next turn";
+  }
 
   void expire() noexcept override { wake(); }
   void discard_timer() noexcept override { forget(); }

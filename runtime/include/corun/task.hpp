@@ -49,7 +49,7 @@ public:
   }
   ~task() {
     if (coroutine_)
-      coroutine_.destroy();
+      detail::destroy_unawaited(coroutine_.promise(), coroutine_);
   }
 
   /// False once moved from: awaited, spawned or moved.
@@ -97,9 +97,9 @@ public:
   ~awaiter() { child_.destroy(); }
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
-  detail::transfer await_suspend(std::coroutine_handle<> parent) noexcept {
-    child_.promise().set_continuation(parent);
-    return detail::transfer_to(parent, child_);
+  detail::transfer await_suspend(detail::suspended_coroutine parent) noexcept {
+    child_.promise().set_continuation(parent.handle, parent.frame);
+    return detail::transfer_to(parent.handle, child_);
   }
   T await_resume() { return child_.promise().take(); }
 

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include <corun/detail/callback.hpp>
 #include <corun/detail/promise.hpp>
 #include <corun/detail/waiter.hpp>
 #include <corun/errors.hpp>
 
-#include <coroutine>
+#include <cstdint>
 #include <exception>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -24,17 +26,38 @@ public:
 
   [[nodiscard]] bool await_ready() const noexcept { return task_->done(); }
   /// Throws loop_error if the task is the current one or another loop's.
-  void await_suspend(std::coroutine_handle<> coroutine);
+  void await_suspend(suspended_coroutine coroutine);
+
+  [[nodiscard]] std::string waits_for() const override;
+  [[nodiscard]] const task_state *awaited_task() const noexcept override {
+    return task_.get();
+  }
+  [[nodiscard]] bool carries_result() const noexcept override { return true; }
 
 protected:
   [[nodiscard]] task_state &target() const noexcept { return *task_; }
-  [[nodiscard]] task_ref &task() noexcept { return task_; }
+  [[nodiscard]] task_ref &reference() noexcept { return task_; }
 
 private:
   void on_completed(task_state &) noexcept override { wake(); }
-  void on_cancel() noexcept override { task_->cancel(); }
+  void on_cancel() noexcept override { task_->cancel(current_message()); }
 
   task_ref task_;
+};
+
+/// Waits for the end of a task, whatever its outcome; a cancellation ends the
+/// wait and leaves the task alone.
+class settled_awaiter final : public join_awaiter {
+public:
+  using join_awaiter::join_awaiter;
+  void await_resume() const { throw_if_cancelled(); }
+  [[nodiscard]] bool carries_result() const noexcept override { return false; }
+
+private:
+  void on_cancel() noexcept override {
+    target().remove_completion(*this);
+    wake_cancelled();
+  }
 };
 
 /// Moves the result out if `task` is the last reference to it, else copies it.
@@ -51,6 +74,100 @@ template <class T> T take_result(task_ref &task) {
 
 } // namespace detail
 
+/// A task of the loop, whatever the type of its result: what task_handle<T>
+/// does without knowing T.
+///
+/// All members and destruction: loop thread only. An empty handle (moved from,
+/// detached) throws loop_error.
+class any_task_handle {
+public:
+  any_task_handle() = default;
+
+  /// False if empty.
+  [[nodiscard]] bool valid() const noexcept { return static_cast<bool>(task_); }
+  /// True once the task has returned, thrown or been cancelled.
+  [[nodiscard]] bool done() const { return state().done(); }
+  /// True once the task has ended by cancelled_error.
+  [[nodiscard]] bool cancelled() const {
+    return done() && state().was_cancelled();
+  }
+  /// What create_task or set_name was given, else "task-N"; N is unique in the
+  /// process.
+  [[nodiscard]] std::string name() const { return state().name(); }
+  void set_name(std::string_view name) { state().set_name(name); }
+
+  /// Asks the task to end: cancelled_error is thrown at the point where it is
+  /// suspended, in the loop's next iteration. A task that waits for another
+  /// task passes the request on to that one. A task that has not started never
+  /// does. The coroutine may catch the error, clean up, and even go on.
+  /// `message` is what the error says. Returns false if the task is done. O(1)
+  /// for each task it is passed to. In debug mode throws loop_error in another
+  /// thread than the loop's.
+  bool cancel(std::string_view message = {});
+  /// How many calls of cancel() have not been taken back. Not 0: somebody wants
+  /// the task to end.
+  [[nodiscard]] std::uint32_t cancelling() const {
+    return state().cancelling();
+  }
+  /// Takes one call of cancel() back, for code that has cancelled the task
+  /// itself and has dealt with it, as timeout() does. The last one also drops a
+  /// cancellation that has not been delivered. Returns cancelling().
+  // NOLINTNEXTLINE(*-use-nodiscard): often called for its effect
+  std::uint32_t uncancel() { return state().uncancel(); }
+
+  /// What the task threw, cancelled_error if it was cancelled, null if it
+  /// returned; counts as retrieved from now on. Throws loop_error if the task
+  /// is not done.
+  [[nodiscard]] std::exception_ptr exception() const;
+
+  /// Says that nobody will wait for the task. It runs on; if it fails, that is
+  /// reported; if the loop closes first, it is cancelled without a word.
+  void detach();
+
+  /// Calls `callback(any_task_handle)` one iteration after the end of the task
+  /// (the next one, if it has ended), in the order of these calls. What it
+  /// throws goes to the loop's exception handler. O(1).
+  template <class F> callback_handle add_done_callback(F callback) const;
+
+  /// `co_await h`: waits until the task is done, throws what the task threw,
+  /// or cancelled_error. See task_handle.
+  [[nodiscard]] auto operator co_await() const { return awaiter(require()); }
+
+  /// True if both refer to the same task, or to none.
+  friend bool operator==(const any_task_handle &a,
+                         const any_task_handle &b) noexcept {
+    return a.task_.get() == b.task_.get();
+  }
+
+  /// For the library: the reference, which leaves the handle empty.
+  [[nodiscard]] detail::task_ref release() && {
+    static_cast<void>(require());
+    return std::move(task_);
+  }
+  /// For the library. Throws loop_error if empty.
+  [[nodiscard]] const detail::task_ref &require() const;
+  /// For the library.
+  explicit any_task_handle(detail::task_ref task) noexcept
+      : task_(std::move(task)) {}
+
+protected:
+  [[nodiscard]] detail::task_state &state() const { return *require(); }
+  /// Throws loop_error if the task is not done.
+  [[nodiscard]] detail::task_state &require_done() const;
+
+private:
+  class awaiter final : public detail::join_awaiter {
+  public:
+    using join_awaiter::join_awaiter;
+    void await_resume() const {
+      throw_if_cancelled();
+      target().rethrow_if_unsuccessful();
+    }
+  };
+
+  detail::task_ref task_;
+};
+
 /// A task that runs concurrently, made by create_task().
 ///
 /// The loop owns the task: dropping the handle neither stops nor cancels it.
@@ -64,55 +181,20 @@ template <class T> T take_result(task_ref &task) {
 /// where said; an empty handle (moved from, detached) throws loop_error.
 template <class T = void>
 class [[nodiscard("await the handle, or detach() it to say that nobody waits "
-                  "for this task")]] task_handle {
+                  "for this task")]] task_handle : public any_task_handle {
 public:
   using value_type = T;
 
   task_handle() = default;
-
-  /// False if empty.
-  [[nodiscard]] bool valid() const noexcept { return static_cast<bool>(task_); }
-  /// True once the task has returned, thrown or been cancelled.
-  [[nodiscard]] bool done() const { return state().done(); }
-  /// True once the task has ended by cancelled_error.
-  [[nodiscard]] bool cancelled() const {
-    return done() && state().was_cancelled();
-  }
-  /// What create_task was given, else "task-N".
-  [[nodiscard]] std::string name() const { return state().name(); }
-
-  /// Asks the task to end: cancelled_error is thrown at the point where it is
-  /// suspended, in the loop's next iteration. A task that waits for another
-  /// task passes the request on to that one. A task that has not started never
-  /// does. The coroutine may catch the error, clean up, and even go on.
-  /// Returns false if the task is done. O(1) for each task it is passed to.
-  bool cancel() { return state().cancel(); }
 
   /// The outcome without suspending. Throws what the task threw,
   /// cancelled_error, or loop_error if the task is not done. The reference
   /// lives as long as a handle does.
   std::add_lvalue_reference_t<std::add_const_t<T>>
   result() const CORUN_LIFETIMEBOUND {
-    if (!done())
-      throw loop_error("task '" + name() +
-                       "' is not done: co_await its handle first");
-    state().rethrow_if_unsuccessful();
-    return static_cast<detail::promise<T> &>(state()).get();
-  }
-  /// What the task threw, or null if it returned. Throws loop_error if the task
-  /// is not done.
-  [[nodiscard]] std::exception_ptr exception() const {
-    if (!done())
-      throw loop_error("task '" + name() +
-                       "' is not done: co_await its handle first");
-    return state().retrieve_exception();
-  }
-
-  /// Says that nobody will wait for the task. It runs on; if it fails, that is
-  /// reported; if the loop closes first, it is cancelled without a word.
-  void detach() {
-    state().detach();
-    task_ = detail::task_ref();
+    detail::task_state &task = require_done();
+    task.rethrow_if_unsuccessful();
+    return static_cast<detail::promise<T> &>(task).get();
   }
 
   /// `co_await h`: waits until the task is done; `const T &` (T & for a
@@ -130,14 +212,9 @@ public:
     return value_awaiter(std::move(*this).release());
   }
 
-  /// For the library: the reference, which leaves the handle empty.
-  [[nodiscard]] detail::task_ref release() && {
-    static_cast<void>(require());
-    return std::move(task_);
-  }
   /// For the library.
   explicit task_handle(detail::task_ref task) noexcept
-      : task_(std::move(task)) {}
+      : any_task_handle(std::move(task)) {}
 
 private:
   class reference_awaiter final : public detail::join_awaiter {
@@ -155,19 +232,37 @@ private:
     using join_awaiter::join_awaiter;
     T await_resume() {
       throw_if_cancelled();
-      return detail::take_result<T>(task());
+      return detail::take_result<T>(reference());
     }
   };
-
-  [[nodiscard]] const detail::task_ref &require() const {
-    if (!task_)
-      throw loop_error("this task_handle is empty: it was moved from, awaited "
-                       "as an rvalue, or detached");
-    return task_;
-  }
-  [[nodiscard]] detail::task_state &state() const { return *require(); }
-
-  detail::task_ref task_;
 };
+
+namespace detail {
+
+/// A callback for the end of a task.
+template <class F>
+class done_callback : public callback_of<F>, public completion_node {
+public:
+  using callback_of<F>::callback_of;
+  void on_completed(task_state &) noexcept override { this->make_ready(); }
+};
+
+} // namespace detail
+
+template <class F>
+callback_handle any_task_handle::add_done_callback(F callback) const {
+  detail::task_state &task = state();
+  auto call = [callback = std::move(callback), handle = *this]() mutable {
+    callback(std::move(handle));
+  };
+  auto node = detail::make_callback_of<detail::done_callback<decltype(call)>>(
+      detail::loop_of(task), std::move(call));
+  callback_handle handle(node);
+  if (task.done())
+    node->make_ready();
+  else
+    task.add_completion(*node);
+  return handle;
+}
 
 } // namespace corun

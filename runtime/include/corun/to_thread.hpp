@@ -27,7 +27,8 @@ namespace corun {
 /// task is cancelled, a call that has not begun never does; one that has begun
 /// runs to its end, its result is dropped. event_loop::close() waits for it.
 ///
-/// Throws loop_error outside a loop or if no thread can be started.
+/// Throws loop_error outside a loop, if no thread can be started, or after
+/// event_loop::shutdown_default_executor().
 template <class F, class... Args>
 CORUN_OFFLOAD task<std::invoke_result_t<F, Args...>> to_thread(F function,
                                                                Args... args) {
@@ -36,7 +37,7 @@ CORUN_OFFLOAD task<std::invoke_result_t<F, Args...>> to_thread(F function,
                 "to_thread calls plain functions; a coroutine is awaited");
   detail::loop_core &loop = detail::loop_core::require("corun::to_thread");
   auto job = std::make_shared<detail::callable_job<result, F, Args...>>(
-      loop, std::move(function), std::move(args)...);
+      std::move(function), std::move(args)...);
   co_await detail::job_awaiter(job, loop);
   co_return job->take();
 }

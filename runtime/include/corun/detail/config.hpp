@@ -71,6 +71,15 @@
 #define CORUN_DETAIL_SYMMETRIC_TRANSFER 0
 #endif
 
+// Which co_await a coroutine is suspended at is known from a default argument of
+// await_transform. g++ 12 does not accept an immovable awaiter made in the
+// operand then; there reports name the coroutine only.
+#if defined(__clang__)
+#define CORUN_DETAIL_AWAIT_LOCATIONS 1
+#else
+#define CORUN_DETAIL_AWAIT_LOCATIONS 0
+#endif
+
 // Recycled frames would hide use-after-free from ASan.
 #if defined(__SANITIZE_ADDRESS__)
 #define CORUN_DETAIL_RECYCLE_FRAMES 0

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <stdexcept>
+#include <string>
 #include <type_traits>
 
 namespace corun::detail {
@@ -26,6 +27,10 @@ clock::duration to_clock_duration(std::chrono::duration<Rep, Period> duration) {
   return std::chrono::ceil<clock::duration>(duration);
 }
 
+/// "1.5 s", "20 ms", "7 us": for people.
+[[nodiscard]] std::string spell_duration(clock::duration duration);
+
+/// `delay` from now on. Throws std::invalid_argument for NaN.
 template <class Rep, class Period>
 clock::time_point deadline_after(std::chrono::duration<Rep, Period> delay) {
   return clock::now() + to_clock_duration(delay);

@@ -1,47 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
-#include <corun/detail/completion.hpp>
-#include <corun/detail/task_state.hpp>
+#include <corun/detail/task_watch.hpp>
 #include <corun/detail/waiter.hpp>
 
-#include <coroutine>
 #include <cstddef>
-#include <memory>
+#include <cstdint>
 #include <span>
+#include <string>
 
 namespace corun::detail {
 
-/// Waits until all tasks are done or the first has failed. Cancelled, it
-/// cancels them all and waits for the last. The tasks must outlive it.
-class gather_awaiter final : public waiter {
+/// Does the first failure end the wait?
+enum class on_failure : std::uint8_t { stop, go_on };
+
+/// Waits until all tasks are done, or the first has failed. Cancelled, it
+/// cancels them all and waits for the last.
+class gather_awaiter final : public waiter, private task_watch {
 public:
-  /// Throws std::bad_alloc.
-  explicit gather_awaiter(std::span<const task_ref> tasks)
-      : children_(std::make_unique<child[]>(tasks.size())), tasks_(tasks) {}
-  ~gather_awaiter() { stop_listening(); }
+  /// The tasks must outlive this. Throws std::bad_alloc.
+  gather_awaiter(std::span<const task_ref> tasks, on_failure failure)
+      : task_watch(tasks), failure_(failure) {}
 
   [[nodiscard]] bool await_ready() noexcept;
-  void await_suspend(std::coroutine_handle<> coroutine);
-  /// Throws what the first failed task threw.
+  void await_suspend(suspended_coroutine coroutine);
+  /// Throws what the first failed task threw, unless failures do not count.
   void await_resume() const;
 
-private:
-  struct child final : completion_node {
-    void on_completed(task_state &task) noexcept override {
-      parent->child_ended(task);
-    }
-    gather_awaiter *parent = nullptr;
-  };
+  [[nodiscard]] std::string waits_for() const override;
 
-  void child_ended(task_state &task) noexcept;
-  void stop_listening() noexcept;
+private:
+  void child_ended(std::size_t index, task_state &task) noexcept override;
   void on_cancel() noexcept override;
 
-  std::unique_ptr<child[]> children_;
-  std::span<const task_ref> tasks_;
   std::size_t unfinished_ = 0;
   task_state *first_failed_ = nullptr;
+  on_failure failure_;
   bool cancelling_ = false;
 };
 

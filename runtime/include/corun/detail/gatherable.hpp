@@ -4,6 +4,7 @@
 #pragma once
 
 #include <corun/event_loop.hpp>
+#include <corun/outcome.hpp>
 #include <corun/task.hpp>
 #include <corun/task_handle.hpp>
 
@@ -11,11 +12,14 @@
 #include <concepts>
 #include <cstddef>
 #include <functional>
+#include <ranges>
+#include <source_location>
 #include <string>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace corun::detail {
 
@@ -83,7 +87,8 @@ template <class A> task<await_result_t<A>> await_as_task(A awaitable) {
 }
 
 template <class T> task_ref start(task<T> t) {
-  return create_task(std::move(t)).release();
+  const std::source_location where = t.promise().where();
+  return create_task(std::move(t), {}, where).release();
 }
 template <class T> task_ref start(task_handle<T> handle) {
   return std::move(handle).release();
@@ -102,10 +107,39 @@ template <class A> gathered_t<A> collect(task_ref &task) {
   }
 }
 
+/// The same as a value or an exception. Throws only what moving a value throws.
+template <class A> outcome<await_result_t<A>> collect_outcome(task_ref &task) {
+  using result = outcome<await_result_t<A>>;
+  if (task->failed())
+    return result(task->retrieve_exception());
+  if constexpr (std::is_void_v<await_result_t<A>>)
+    return result(std::in_place);
+  else
+    return result(std::in_place, take_result<await_result_t<A>>(task));
+}
+
 template <class... As, std::size_t N, std::size_t... I>
 std::tuple<gathered_t<As>...> collect_tuple(std::array<task_ref, N> &tasks,
                                             std::index_sequence<I...>) {
   return std::tuple<gathered_t<As>...>{collect<As>(tasks[I])...};
+}
+
+template <class... As, std::size_t N, std::size_t... I>
+std::tuple<outcome<await_result_t<As>>...>
+collect_outcomes(std::array<task_ref, N> &tasks, std::index_sequence<I...>) {
+  return std::tuple<outcome<await_result_t<As>>...>{
+      collect_outcome<As>(tasks[I])...};
+}
+
+/// A range of awaitables, as tasks in its order.
+template <class Range> std::vector<task_ref> start_all(Range range) {
+  using element = std::ranges::range_value_t<Range>;
+  std::vector<task_ref> tasks;
+  if constexpr (std::ranges::sized_range<Range>)
+    tasks.reserve(std::ranges::size(range));
+  for (auto &&each : range)
+    tasks.push_back(start(element(std::move(each))));
+  return tasks;
 }
 
 } // namespace corun::detail

@@ -9,6 +9,7 @@
 #include <corun/exception_handler.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <exception>
 #include <memory>
@@ -20,7 +21,10 @@ class event_loop;
 
 namespace corun::detail {
 
+class fd_callbacks;
+class loop_observer;
 class poller;
+class signal_watch;
 class thread_pool;
 
 /// The machinery of an event_loop, without its public face. Loop-thread only,
@@ -42,21 +46,31 @@ public:
   /// Throws loop_error if a loop runs in this thread.
   static void refuse_nested_run();
   void stop() noexcept { stopping_ = true; }
-  [[nodiscard]] bool running() const noexcept { return running_; }
+  [[nodiscard]] bool running() const noexcept {
+    return running_.load(std::memory_order_relaxed);
+  }
   [[nodiscard]] bool closed() const noexcept {
     return closed_.load(std::memory_order_relaxed);
   }
   /// Cancels every task, runs them to their end, reports what deserves it,
-  /// joins the thread pool. Idempotent.
-  void close();
+  /// waits for calls on the thread pool, at most `thread_limit`. Idempotent.
+  void close(clock::duration thread_limit);
 
   // --- tasks ---
 
-  void task_spawned(task_state &task) noexcept;
+  void task_spawned(task_state &task, bool eager_start) noexcept;
   void task_ended(task_state &task) noexcept;
   /// A failed task whose exception was never retrieved goes away.
   void failed_task_destroyed(task_state &task) noexcept;
-  [[nodiscard]] std::uint32_t next_task_id() noexcept { return ++last_id_; }
+  /// Unique in the process. Loop thread only: taken from the process in blocks,
+  /// because an atomic increment costs more than an await.
+  [[nodiscard]] std::uint64_t next_task_id() noexcept {
+    if (++last_id_ % id_block == 0) [[unlikely]]
+      last_id_ = next_id_block();
+    return last_id_;
+  }
+  /// What has been spawned and not ended, oldest first.
+  [[nodiscard]] const task_list &pending() const noexcept { return pending_; }
   /// The task whose step is running; null in a plain callback.
   task_state *current_task = nullptr;
 
@@ -74,13 +88,45 @@ public:
       wake_up();
   }
   [[nodiscard]] poller &io() noexcept { return *poller_; }
-  /// The pool of to_thread, made on first use.
-  [[nodiscard]] thread_pool &pool();
+  /// The pool of to_thread, made on first use. Throws loop_error if it was shut
+  /// down.
+  [[nodiscard]] const std::shared_ptr<thread_pool> &pool();
+  /// The pool is not made from now on; what there is of it, or null.
+  [[nodiscard]] std::shared_ptr<thread_pool> shut_down_pool() noexcept;
+  /// Made on first use. Throws std::system_error.
+  [[nodiscard]] signal_watch &signals();
+  /// Null if no signal was ever watched.
+  [[nodiscard]] signal_watch *signals_if_any() noexcept {
+    return signals_.get();
+  }
+  /// Signal handlers and any thread: signal_watch has something to deliver.
+  void signal_arrived() noexcept {
+    has_signal_.store(true);
+    wake_up();
+  }
+  /// Made on first use.
+  [[nodiscard]] fd_callbacks &callbacks_of_fds();
 
   // --- diagnostics ---
 
   void report(const exception_context &context) noexcept;
   exception_handler handler;
+  /// Debug mode: a task is dropped that was neither awaited nor spawned. Any
+  /// thread.
+  static void report_unawaited(const task_state &task) noexcept;
+
+  [[nodiscard]] bool debug() const noexcept {
+    return debug_.load(std::memory_order_relaxed);
+  }
+  void set_debug(bool on) noexcept;
+  /// Debug mode reports steps that take this long or longer.
+  clock::duration slow_callback_duration = std::chrono::milliseconds(100);
+  /// In debug mode throws loop_error that names `what` if the loop runs in
+  /// another thread than this.
+  void require_own_thread(const char *what) const {
+    if (debug()) [[unlikely]]
+      refuse_other_thread(what);
+  }
 
   [[nodiscard]] event_loop &face() const noexcept { return face_; }
 
@@ -94,12 +140,17 @@ public:
   }
 
 private:
+  static constexpr std::uint64_t id_block = 256;
+
   [[noreturn]] static void throw_no_loop(const char *what);
+  void refuse_other_thread(const char *what) const;
+  [[nodiscard]] static std::uint64_t next_id_block() noexcept;
   void run_once();
   void wait_for_events();
   [[nodiscard]] int poll_timeout() const noexcept;
   void expire_timers() noexcept;
   void run_batch() noexcept;
+  void run_batch_observed() noexcept;
   void cancel_pending();
   void discard_leftovers() noexcept;
 
@@ -115,12 +166,18 @@ private:
   task_list pending_;
   task_list failed_;
   std::unique_ptr<poller> poller_;
-  std::unique_ptr<thread_pool> pool_;
-  std::uint32_t last_id_ = 0;
-  bool running_ = false;
+  std::shared_ptr<thread_pool> pool_;
+  std::unique_ptr<signal_watch> signals_;
+  std::unique_ptr<fd_callbacks> fd_callbacks_;
+  std::unique_ptr<loop_observer> observer_; // null: nobody watches the steps
+  std::uint64_t last_id_ = id_block - 1;
+  bool pool_is_shut_down_ = false;
+  std::atomic<bool> running_ = false;
   bool stopping_ = false;
   bool closing_ = false;
   std::atomic<bool> closed_ = false;
+  std::atomic<bool> debug_ = false;
+  std::atomic<bool> has_signal_ = false;
 
   static inline constinit thread_local loop_core *current_ = nullptr;
 };

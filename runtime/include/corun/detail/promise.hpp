@@ -9,6 +9,7 @@
 #include <concepts>
 #include <coroutine>
 #include <exception>
+#include <source_location>
 #include <type_traits>
 #include <utility>
 
@@ -27,11 +28,28 @@ struct final_awaiter {
   void await_resume() const noexcept {}
 };
 
+/// Where a coroutine is written. Explicit, so that no parameter of a coroutine
+/// is taken for one.
+struct coroutine_site {
+  explicit coroutine_site(std::source_location at) noexcept : location(at) {}
+  std::source_location location;
+};
+
 /// The promise but for return_value and return_void, of which a promise may
 /// have only one.
 template <class T>
 class promise_base : public task_state, public recycled_frame {
 public:
+#if CORUN_DETAIL_AWAIT_LOCATIONS
+  /// Remembers the line, for reports; a store.
+  template <class A>
+  A &&await_transform(
+      A &&awaitable,
+      std::source_location where = std::source_location::current()) noexcept {
+    this->suspending_at(where);
+    return static_cast<A &&>(awaitable);
+  }
+#endif
   [[nodiscard]] std::suspend_always initial_suspend() const noexcept {
     return {};
   }
@@ -51,7 +69,8 @@ public:
   }
 
 protected:
-  promise_base() = default;
+  explicit promise_base(coroutine_site site) noexcept
+      : task_state(site.location) {}
   ~promise_base() {
     if (has_value_)
       result_.destroy();
@@ -69,6 +88,9 @@ private:
 
 template <class T> class promise final : public promise_base<T> {
 public:
+  explicit promise(coroutine_site site = coroutine_site(
+                       std::source_location::current())) noexcept
+      : promise_base<T>(site) {}
   CORUN_WRAPPER task<T> get_return_object() noexcept;
 
   template <class U = T>
@@ -85,6 +107,9 @@ private:
 
 template <class T> class promise<T &> final : public promise_base<T &> {
 public:
+  explicit promise(coroutine_site site = coroutine_site(
+                       std::source_location::current())) noexcept
+      : promise_base<T &>(site) {}
   CORUN_WRAPPER task<T &> get_return_object() noexcept;
 
   void return_value(T &value) noexcept { this->store(value); }
@@ -97,6 +122,9 @@ private:
 
 template <> class promise<void> final : public promise_base<void> {
 public:
+  explicit promise(coroutine_site site = coroutine_site(
+                       std::source_location::current())) noexcept
+      : promise_base<void>(site) {}
   CORUN_WRAPPER inline task<void> get_return_object() noexcept;
 
   void return_void() noexcept {}

@@ -5,6 +5,8 @@
 
 namespace corun::detail {
 
+class task_state;
+
 /// Something the loop can run once: a suspended coroutine, a task's first
 /// step, a callback. Intrusive, so that making a coroutine ready allocates
 /// nothing and cannot fail.
@@ -17,6 +19,8 @@ public:
   virtual void run() noexcept = 0;
   /// Called instead of run() when the loop closes.
   virtual void discard() noexcept {}
+  /// The task whose step this is; null for a callback. For diagnostics.
+  [[nodiscard]] virtual task_state *owner() noexcept { return nullptr; }
 
 protected:
   // `next_` is set when the node is queued; a task that is only ever awaited

@@ -12,8 +12,10 @@
 #include <cstdint>
 #include <exception>
 #include <memory>
+#include <source_location>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace corun::detail {
@@ -21,6 +23,13 @@ namespace corun::detail {
 class loop_core;
 class task_ref;
 class waiter;
+
+/// How a task is put on a loop.
+struct spawn_options {
+  std::unique_ptr<std::string> name;
+  bool eager_start = false;
+  std::source_location where;
+};
 
 /// Control block, queue node and result slot of a task, all inside its
 /// coroutine frame. A task lives in one of two ways:
@@ -36,16 +45,34 @@ class task_state : public ready_node {
 public:
   // --- awaited ---
 
-  void set_continuation(std::coroutine_handle<> continuation) noexcept {
-    continuation_ = continuation;
+  /// `parent` is the awaiting coroutine, `frame` its state if it is a corun
+  /// task, else null.
+  void set_continuation(std::coroutine_handle<> parent,
+                        const task_state *frame) noexcept {
+    awaited_ = {parent, frame};
   }
   /// From final_suspend of `self`: passes control to the awaiter, or ends the
   /// task.
   transfer finish(std::coroutine_handle<> self) {
     if (!spawned_) [[likely]]
-      return transfer_to(self, continuation_);
+      return transfer_to(self, awaited_.continuation);
     complete();
     return transfer_to_caller();
+  }
+  /// The coroutine that awaits this one; null for a spawned task, for one that
+  /// has not started, and if that coroutine is another library's.
+  [[nodiscard]] const task_state *parent() const noexcept {
+    return spawned_ ? nullptr : awaited_.frame;
+  }
+  /// True once awaited or spawned.
+  [[nodiscard]] bool started_or_spawned() const noexcept {
+    return spawned_ || awaited_.continuation != nullptr;
+  }
+  /// It will not run, and whoever wanted it to is told so: nobody else is.
+  void forgo() noexcept { awaited_.continuation = std::noop_coroutine(); }
+  /// The co_await that the coroutine is suspended at, or its first line.
+  [[nodiscard]] const std::source_location &where() const noexcept {
+    return where_;
   }
   /// From unhandled_exception.
   void set_exception(std::exception_ptr exception) noexcept {
@@ -60,7 +87,7 @@ public:
 
   /// Puts the task on the loop, which runs its first step in its next
   /// iteration. Returns the first handle's reference.
-  [[nodiscard]] task_ref spawn(loop_core &loop, std::string_view name);
+  [[nodiscard]] task_ref spawn(loop_core &loop, spawn_options options) noexcept;
 
   [[nodiscard]] bool done() const noexcept { return concurrent_.done; }
   [[nodiscard]] bool was_cancelled() const noexcept {
@@ -69,10 +96,32 @@ public:
   [[nodiscard]] bool failed() const noexcept {
     return concurrent_.cancelled || exception_ != nullptr;
   }
+  /// Failed by something else than a cancellation.
+  [[nodiscard]] bool has_exception() const noexcept {
+    return exception_ != nullptr && !concurrent_.cancelled;
+  }
   /// False if done; else the task ends with cancelled_error unless it catches
-  /// that.
-  bool cancel() noexcept;
+  /// that. `message` is what that error says; null for the default.
+  bool cancel(const cancel_message &message = nullptr) noexcept;
+  /// For a time limit: the same, but a result on its way to the task arrives.
+  void cancel_by_timeout() noexcept;
+  /// How many calls of cancel() have not been taken back.
+  [[nodiscard]] std::uint32_t cancelling() const noexcept {
+    return concurrent_.cancel_requests;
+  }
+  /// Takes one call of cancel() back; returns how many are left. The last takes
+  /// back a cancellation that has not been delivered, too.
+  std::uint32_t uncancel() noexcept;
+  [[nodiscard]] const cancel_message &message() const noexcept {
+    return concurrent_.message;
+  }
   [[nodiscard]] std::string name() const;
+  void set_name(std::string_view name);
+  [[nodiscard]] std::uint64_t id() const noexcept { return concurrent_.id; }
+  /// Where create_task() was called.
+  [[nodiscard]] const std::source_location &origin() const noexcept {
+    return concurrent_.origin;
+  }
   [[nodiscard]] loop_core *loop() const noexcept { return concurrent_.loop; }
 
   /// Precondition: done. Null if the task returned. From now on its exception
@@ -90,17 +139,23 @@ public:
 
   /// The task suspends at `w`.
   void suspended_at(waiter &w) noexcept;
-  /// The task is not suspended at `w` any more.
-  void resumed_from(waiter &w) noexcept {
-    if (concurrent_.waiting_at == &w)
-      concurrent_.waiting_at = nullptr;
+  /// The task is not suspended at `w` any more. True if it must be told there
+  /// that it is cancelled.
+  [[nodiscard]] bool resumed_from(waiter &w) noexcept {
+    if (concurrent_.waiting_at != &w)
+      return false;
+    concurrent_.waiting_at = nullptr;
+    return std::exchange(concurrent_.cancel_undelivered, false);
   }
+  /// The cancellation is for the next suspension point.
+  void deliver_later() noexcept { concurrent_.cancel_undelivered = true; }
+  [[nodiscard]] waiter *waiting_at() const noexcept {
+    return concurrent_.waiting_at;
+  }
+  [[nodiscard]] bool started() const noexcept { return concurrent_.started; }
 
   void detach() noexcept { concurrent_.detached = true; }
   [[nodiscard]] bool detached() const noexcept { return concurrent_.detached; }
-  [[nodiscard]] bool cancel_requested() const noexcept {
-    return concurrent_.cancel_requested;
-  }
   /// Reports the exception, if there is one that nobody has retrieved.
   void report_unretrieved() noexcept;
   void forget_loop() noexcept { concurrent_.loop = nullptr; }
@@ -116,17 +171,27 @@ public:
 
   /// The first step.
   void run() noexcept final;
+  [[nodiscard]] task_state *owner() noexcept final { return this; }
 
 protected:
-  task_state() noexcept : continuation_(nullptr) {}
+  explicit task_state(const std::source_location &where) noexcept
+      : where_(where), awaited_{} {}
   ~task_state() {
     if (spawned_)
       std::destroy_at(&concurrent_);
   }
 
+  void suspending_at(const std::source_location &where) noexcept {
+    where_ = where;
+  }
+
 private:
   friend class task_list;
 
+  struct awaited_part {
+    std::coroutine_handle<> continuation;
+    const task_state *frame;
+  };
   struct concurrent_part {
     loop_core *loop;
     task_state *next = nullptr;
@@ -134,15 +199,20 @@ private:
     waiter *waiting_at = nullptr;
     completion_list completions{};
     std::unique_ptr<std::string> name{};
-    std::uint32_t id;
+    cancel_message message{};
+    std::source_location origin;
+    std::uint64_t id;
     std::uint32_t references = 1; // the loop's
+    std::uint32_t cancel_requests = 0;
     bool started = false;
     bool done = false;
     bool cancelled = false;
-    bool cancel_requested = false;
-    // A cancellation that came while the task ran: delivered at its next
-    // suspension point.
+    // A cancellation that came while the task ran or was about to: delivered
+    // where it resumes, or at its next suspension point.
     bool cancel_undelivered = false;
+    // The same of a time limit, which must not take away what the task has been
+    // woken up with: delivered at its next suspension point.
+    bool cancel_deferred = false;
     bool exception_retrieved = false;
     bool detached = false;
   };
@@ -153,11 +223,36 @@ private:
   void destroy_spawned() noexcept;
 
   std::exception_ptr exception_;
+  std::source_location where_;
   union {
-    std::coroutine_handle<> continuation_;
+    awaited_part awaited_;
     concurrent_part concurrent_;
   };
   bool spawned_ = false;
+};
+
+/// Throws loop_error if the current task of `loop` cannot wait for `task`: it is
+/// another loop's, or itself. `what` is the verb for the message.
+void require_awaitable(const task_state &task, const loop_core &loop,
+                       const char *what);
+
+/// Destroys a coroutine that was neither awaited nor spawned; debug mode tells.
+void destroy_unawaited(const task_state &task,
+                       std::coroutine_handle<> frame) noexcept;
+
+/// A coroutine that has suspended, as await_suspend gets it: any coroutine's
+/// handle converts to this. Knows whether it is a corun task.
+struct suspended_coroutine {
+  template <class Promise>
+  // NOLINTNEXTLINE(*-explicit-constructor)
+  suspended_coroutine(std::coroutine_handle<Promise> coroutine) noexcept
+      : handle(coroutine) {
+    if constexpr (std::is_base_of_v<task_state, Promise>)
+      frame = &coroutine.promise();
+  }
+
+  std::coroutine_handle<> handle;
+  const task_state *frame = nullptr;
 };
 
 /// Counted reference to a spawned task.

@@ -10,6 +10,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <string>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -24,9 +25,12 @@ class thread_job : public ready_node {
 public:
   virtual ~thread_job() = default;
 
-  /// On a pool thread: runs the call, unless it was cancelled, and sends the
-  /// job back to its loop, which is the last to own it.
-  static void execute(std::shared_ptr<thread_job> job) noexcept;
+  /// On a pool thread: runs the call. False if it was cancelled before.
+  [[nodiscard]] bool execute() noexcept;
+  /// On a pool thread, after execute(): wakes the coroutine that waits. The loop
+  /// is the last to own the job.
+  static void send_back(std::shared_ptr<thread_job> job,
+                        loop_core &loop) noexcept;
 
   /// Loop thread. True if the call has not begun, and now never will.
   bool cancel() noexcept;
@@ -38,14 +42,13 @@ public:
   void discard() noexcept final { self_.reset(); }
 
 protected:
-  explicit thread_job(loop_core &loop) noexcept : loop_(loop) {}
+  thread_job() = default;
 
 private:
   enum class phase : std::uint8_t { queued, begun, cancelled };
 
   virtual void call() noexcept = 0;
 
-  loop_core &loop_;
   job_awaiter *awaiter_ = nullptr;   // loop thread only
   std::shared_ptr<thread_job> self_; // while on the way back to the loop
   std::atomic<phase> phase_ = phase::queued;
@@ -60,8 +63,13 @@ public:
 
   [[nodiscard]] bool await_ready() const noexcept { return false; }
   /// Throws what thread_pool::submit throws.
-  void await_suspend(std::coroutine_handle<> coroutine);
+  void await_suspend(suspended_coroutine coroutine);
   void await_resume() const { throw_if_cancelled(); }
+
+  [[nodiscard]] std::string waits_for() const override {
+    return "a call in a thread";
+  }
+  [[nodiscard]] bool carries_result() const noexcept override { return true; }
 
   void job_ended() noexcept { wake(); }
 
@@ -77,8 +85,8 @@ template <class R, class F, class... Args>
 class callable_job final : public thread_job {
 public:
   template <class... Actual>
-  callable_job(loop_core &loop, F &&function, Actual &&...args)
-      : thread_job(loop), function_(std::move(function)),
+  explicit callable_job(F &&function, Actual &&...args)
+      : function_(std::move(function)),
         args_(std::forward<Actual>(args)...) {}
   ~callable_job() override {
     if (has_value_)

@@ -7,6 +7,7 @@
 
 #include <coroutine>
 #include <cstdint>
+#include <string>
 
 namespace corun::detail {
 
@@ -19,16 +20,33 @@ namespace corun::detail {
 /// its await_resume calls throw_if_cancelled().
 class waiter : public ready_node {
 public:
-  /// Called by the task that waits here.
-  void cancel() noexcept {
-    if (status_ == status::waiting)
-      on_cancel();
-    else
-      cancelled_ = true;
+  /// Called by the task that waits here. False if the wait is over already.
+  bool cancel() noexcept {
+    if (status_ != status::waiting)
+      return false;
+    on_cancel();
+    return true;
   }
 
   void run() noexcept final;
   void discard() noexcept override { forget(); }
+  [[nodiscard]] task_state *owner() noexcept final { return task_; }
+
+  /// What the wait is for, as in "waits for ...".
+  [[nodiscard]] virtual std::string waits_for() const = 0;
+  /// The task it waits for, if it is one.
+  [[nodiscard]] virtual const task_state *awaited_task() const noexcept {
+    return nullptr;
+  }
+  /// Would a result be lost that has woken the coroutine up, if it were thrown
+  /// cancelled_error instead?
+  [[nodiscard]] virtual bool carries_result() const noexcept { return false; }
+  /// True until the wake-up.
+  [[nodiscard]] bool waiting() const noexcept {
+    return status_ == status::waiting;
+  }
+  /// The coroutine that waits; null if it is another library's.
+  [[nodiscard]] const task_state *frame() const noexcept { return frame_; }
 
 protected:
   waiter() noexcept {} // NOLINT(modernize-use-equals-default)
@@ -39,7 +57,7 @@ protected:
 
   /// The coroutine waits from now on. If the current task has a cancellation
   /// to deliver, it is delivered here.
-  void suspend(loop_core &loop, std::coroutine_handle<> coroutine) noexcept;
+  void suspend(loop_core &loop, suspended_coroutine coroutine) noexcept;
   /// Makes the coroutine ready: it goes on in the loop's next batch. No effect
   /// unless waiting.
   void wake() noexcept {
@@ -55,8 +73,14 @@ protected:
   }
   void throw_if_cancelled() const {
     if (cancelled_) [[unlikely]]
-      throw cancelled_error();
+      throw_cancelled();
   }
+  /// True between the wake-up and the resumption, and while waiting: the
+  /// coroutine is still suspended here.
+  [[nodiscard]] bool suspended() const noexcept {
+    return status_ != status::idle;
+  }
+  [[nodiscard]] bool was_cancelled() const noexcept { return cancelled_; }
   /// The loop is gone; nothing will wake the coroutine.
   void forget() noexcept;
 
@@ -65,17 +89,23 @@ protected:
   virtual void on_cancel() noexcept = 0;
 
   [[nodiscard]] loop_core *loop() const noexcept { return loop_; }
+  /// What the cancellation that is being delivered says.
+  [[nodiscard]] cancel_message current_message() const noexcept {
+    return task_ != nullptr ? task_->message() : nullptr;
+  }
 
 private:
   enum class status : std::uint8_t { idle, waiting, queued };
 
   void abandon() noexcept;
+  [[noreturn]] void throw_cancelled() const;
 
   // Set by suspend(). The task is a counted reference as long as the status is
   // not idle; by hand, because this is the hot path of every suspension.
   loop_core *loop_;
   task_state *task_;
   std::coroutine_handle<> coroutine_;
+  const task_state *frame_;
   status status_ = status::idle;
   bool cancelled_ = false;
 };

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#pragma once
+
+#include <corun/detail/intrusive_list.hpp>
+#include <corun/detail/loop_core.hpp>
+#include <corun/detail/waiter.hpp>
+
+#include <utility>
+
+namespace corun::detail {
+
+class list_waiter;
+
+/// Coroutines that wait in line for a mutex, an event, room in a queue. The
+/// list belongs to that object, which must outlive those who wait.
+using wait_list = intrusive_list<list_waiter>;
+
+/// Base of the awaiters that wait in a wait_list. Whoever calls grant() on the
+/// front one takes it off the list and has given it what it waits for: from
+/// then on nobody can take that away. If the coroutine is cancelled or destroyed
+/// before it goes on, give_back() is called instead, once.
+class list_waiter : public waiter, public list_hook {
+public:
+  /// Hands over. Precondition: the first of its list. Wakes the coroutine, which
+  /// goes on in the next iteration.
+  void grant() noexcept {
+    list_.remove(*this);
+    granted_ = true;
+    wake();
+  }
+
+protected:
+  explicit list_waiter(wait_list &list) noexcept : list_(list) {}
+  ~list_waiter() { list_.remove(*this); }
+
+  /// Waits at the end of the line. Throws loop_error, which names `what`,
+  /// outside a loop.
+  void wait_in_line(suspended_coroutine coroutine, const char *what) {
+    loop_core &loop = loop_core::require(what);
+    list_.push_back(*this);
+    suspend(loop, coroutine);
+  }
+  /// For await_resume: throws cancelled_error if the coroutine is cancelled, and
+  /// then gives back what it has been granted.
+  void accept() {
+    const bool granted = std::exchange(granted_, false);
+    if (!was_cancelled()) [[likely]]
+      return;
+    if (granted)
+      give_back();
+    throw_if_cancelled();
+  }
+  /// For the destructor of the derived class, which alone can call its own
+  /// give_back(): the coroutine was destroyed on its way out of the line.
+  [[nodiscard]] bool take_grant() noexcept {
+    return std::exchange(granted_, false);
+  }
+
+private:
+  virtual void give_back() noexcept {}
+  void on_cancel() noexcept final {
+    list_.remove(*this);
+    wake_cancelled();
+  }
+
+  wait_list &list_;
+  bool granted_ = false;
+};
+
+} // namespace corun::detail

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#pragma once
+
+#include <corun/detail/completion.hpp>
+#include <corun/detail/config.hpp>
+#include <corun/detail/task_state.hpp>
+#include <corun/detail/waiter.hpp>
+#include <corun/errors.hpp>
+#include <corun/event.hpp>
+#include <corun/event_loop.hpp>
+#include <corun/outcome.hpp>
+#include <corun/task.hpp>
+#include <corun/task_handle.hpp>
+
+#include <exception>
+#include <list>
+#include <optional>
+#include <source_location>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace corun {
+
+/// Tasks that belong together: with_task_group() makes one, passes it to its
+/// callable, and ends only when all of its tasks have. Loop thread only.
+class task_group {
+public:
+  task_group(const task_group &) = delete;
+  task_group &operator=(const task_group &) = delete;
+
+  /// Runs the task as a member of the group; members may add members. The
+  /// handle may be dropped: the group waits, and tells of failures. Throws
+  /// loop_error once the group has ended, or ends because of a failure or a
+  /// cancellation; the task never runs then.
+  template <class T>
+  CORUN_SPAWNS task_handle<T>
+  create_task(task<T> t CORUN_LIFETIMEBOUND, task_options options = {},
+              std::source_location where = std::source_location::current()) {
+    try {
+      prepare();
+    } catch (...) {
+      t.promise().forgo();
+      throw;
+    }
+    task_handle<T> handle = corun::create_task(std::move(t), options, where);
+    add(handle.require());
+    return handle;
+  }
+
+  /// For the library: the group of the current task.
+  explicit task_group(detail::loop_core &loop);
+  ~task_group();
+  /// For the library: waits for the members. `error` is what the callable threw,
+  /// or null. Throws what with_task_group() does.
+  [[nodiscard]] task<void> finish(std::exception_ptr error);
+
+private:
+  class member final : public detail::completion_node {
+  public:
+    explicit member(task_group &group) noexcept : group_(group) {}
+    void on_completed(detail::task_state &) noexcept override;
+    void join(detail::task_ref task, std::list<member>::iterator at) noexcept {
+      task_ = std::move(task);
+      place_ = at;
+    }
+    [[nodiscard]] detail::task_ref &task() noexcept { return task_; }
+    [[nodiscard]] std::list<member>::iterator place() const noexcept {
+      return place_;
+    }
+
+  private:
+    task_group &group_;
+    detail::task_ref task_;
+    std::list<member>::iterator place_; // stays valid when spliced
+  };
+
+  /// Throws loop_error if no member may join; makes room for one.
+  void prepare();
+  void add(const detail::task_ref &task) noexcept;
+  void ended(member &m) noexcept;
+  void note(detail::task_state &task) noexcept;
+  void abort() noexcept;
+
+  detail::task_ref parent_;
+  std::list<member> members_;
+  std::list<member> next_; // one, while a member joins
+  std::vector<std::exception_ptr> errors_;
+  event all_ended_;
+  bool exiting_ = false;
+  bool aborting_ = false;
+  bool cancelled_parent_ = false;
+};
+
+namespace detail {
+
+template <class F>
+concept task_group_body = requires(F &f, task_group &group) {
+  requires is_task<std::remove_cvref_t<decltype(f(group))>>;
+};
+
+} // namespace detail
+
+/// Structured concurrency, as asyncio.TaskGroup: what is started inside has
+/// ended when this has, whatever happens.
+///
+///     co_await corun::with_task_group(
+///         [&](corun::task_group &group) -> corun::task<void> {
+///           group.create_task(fetch("a"));
+///           group.create_task(fetch("b"));
+///           co_return;                        // the group waits for both
+///         });
+///
+/// Runs the callable's coroutine in the current task, waits for all members, and
+/// returns what the coroutine returned. The first member that fails cancels the
+/// others, and the callable if it still runs; then exception_group is thrown,
+/// with everything that members or the callable threw. A member that is merely
+/// cancelled is ignored. If the current task is cancelled, the members are, and
+/// cancelled_error is thrown when all have ended (exception_group if there are
+/// failures, too).
+///
+/// A callable, because C++ has no destructor that can wait: so no way out of the
+/// group leaves a member behind, and members may refer to what lives outside of
+/// the callable. Owns the callable until the end. Throws loop_error outside a
+/// task.
+template <detail::task_group_body F>
+[[nodiscard]] std::invoke_result_t<F &, task_group &> with_task_group(F body) {
+  using result =
+      typename std::invoke_result_t<F &, task_group &>::value_type;
+  task_group group(detail::loop_core::require("corun::with_task_group"));
+  std::exception_ptr error;
+  if constexpr (std::is_void_v<result>) {
+    try {
+      co_await body(group);
+    } catch (...) {
+      error = std::current_exception();
+    }
+    co_await group.finish(std::move(error));
+  } else {
+    std::optional<outcome<result>> value;
+    try {
+      value.emplace(std::in_place, co_await body(group));
+    } catch (...) {
+      error = std::current_exception();
+    }
+    co_await group.finish(std::move(error));
+    co_return std::move(*value).value();
+  }
+}
+
+} // namespace corun
