@@ -35,7 +35,10 @@ loop_core::loop_core(event_loop &face)
   set_debug(debug_is_wanted());
 }
 
-loop_core::~loop_core() = default;
+loop_core::~loop_core() {
+  // What another thread pushed while the loop was being closed.
+  discard_leftovers();
+}
 
 void loop_core::throw_no_loop(const char *what) {
   throw loop_error(std::string(what) +
@@ -181,12 +184,14 @@ void loop_core::close(clock::duration thread_limit) {
     throw loop_error("a running event loop cannot be closed: stop() it first");
   closing_ = true;
   cancel_pending();
-  while (!pending_.empty())
-    run(/*nested=*/true); // until the last task ends; see task_ended()
-  if (!ready.empty()) { // callbacks of tasks that have just ended
-    stop();
-    run(/*nested=*/true);
-  }
+  do {
+    while (!pending_.empty())
+      run(/*nested=*/true); // until the last task ends; see task_ended()
+    if (!ready.empty()) {   // callbacks of tasks that have just ended
+      stop();
+      run(/*nested=*/true);
+    }
+  } while (!pending_.empty()); // such a callback may spawn
   closed_.store(true, std::memory_order_relaxed);
   if (const std::size_t left = pool_ ? pool_->end(thread_limit) : 0; left > 0)
     report({.message = std::to_string(left) +

@@ -18,6 +18,7 @@
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
@@ -166,6 +167,20 @@ withoutForeignFlags(const tooling::CommandLineArguments &Args,
   return Out;
 }
 
+/// g++ does not know [[clang::coro_return_type]], which refuses plain functions
+/// that return a task. Code that only g++ has compiled may have those (also
+/// inside std::function), so there the attribute must not be: a library that
+/// sets it offers a way out; corun's is this macro.
+tooling::CommandLineArguments
+withoutClangsDemands(const tooling::CommandLineArguments &Args,
+                     llvm::StringRef) {
+  if (Args.empty() || llvm::sys::path::filename(Args[0]).contains("clang"))
+    return Args;
+  tooling::CommandLineArguments Out(Args);
+  Out.insert(Out.begin() + 1, "-DCORUN_NO_CORO_RETURN_TYPE");
+  return Out;
+}
+
 /// A database that knows one way to compile one file. ClangTool would announce
 /// on the terminal that a file is compiled more than once.
 class OneCommand : public tooling::CompilationDatabase {
@@ -190,6 +205,7 @@ void runTool(const tooling::CompilationDatabase &Database,
   Tool.setDiagnosticConsumer(&Printer);
   Tool.setPrintErrorMessage(false);
   Tool.appendArgumentsAdjuster(withoutForeignFlags);
+  Tool.appendArgumentsAdjuster(withoutClangsDemands);
   Tool.appendArgumentsAdjuster(tooling::getInsertArgumentAdjuster(
       {"-resource-dir=" CORO_TIDY_RESOURCE_DIR, "-w", "-ferror-limit=0"},
       tooling::ArgumentInsertPosition::END));

@@ -64,7 +64,10 @@ public:
   /// throws (cancelled_error if it was cancelled). Other tasks stay pending and
   /// go on in the next run. Throws loop_error if the loop is closed, if a loop
   /// is running in this thread, or if stop() ended the run first.
-  template <class T> CORUN_BLOCKING T run_until_complete(task<T> main) {
+  template <class T>
+  CORUN_BLOCKING T run_until_complete(
+      task<T> main,
+      std::source_location where = std::source_location::current()) {
     try {
       require_open();
       core_.require_can_run();
@@ -72,7 +75,7 @@ public:
       main.promise().forgo();
       throw;
     }
-    return run_until_complete(create_task(std::move(main)));
+    return run_until_complete(create_task(std::move(main), {}, where));
   }
   /// The same for a task of this loop that exists already, for example one
   /// whose first run was stopped.

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <optional>
+#include <source_location>
 #include <string_view>
 #include <utility>
 
@@ -51,8 +52,15 @@ CORUN_BLOCKING void run_interruptibly(event_loop &loop, const task_ref &main);
 /// the loop and throws. If the loop is blocked and has not even seen the first,
 /// the second ends the process, as it would without corun.
 template <class T>
-CORUN_BLOCKING T run(task<T> main, run_options options = {}) {
-  detail::loop_core::refuse_nested_run();
+CORUN_BLOCKING T
+run(task<T> main, run_options options = {},
+    std::source_location where = std::source_location::current()) {
+  try {
+    detail::loop_core::refuse_nested_run();
+  } catch (...) {
+    main.promise().forgo();
+    throw;
+  }
   event_loop loop;
   loop.set_exception_handler(std::move(options.on_exception));
   if (options.debug)
@@ -64,14 +72,18 @@ CORUN_BLOCKING T run(task<T> main, run_options options = {}) {
     std::chrono::steady_clock::duration limit;
   } const at_the_end{loop, options.thread_limit};
   detail::task_ref running =
-      loop.create_task(std::move(main), {.name = options.name}).release();
+      loop.create_task(std::move(main), {.name = options.name}, where)
+          .release();
   detail::run_interruptibly(loop, running);
   return detail::take_result<T>(running);
 }
 
 /// run() without options, under the name of the loop's member.
-template <class T> CORUN_BLOCKING T run_until_complete(task<T> main) {
-  return run(std::move(main));
+template <class T>
+CORUN_BLOCKING T run_until_complete(
+    task<T> main,
+    std::source_location where = std::source_location::current()) {
+  return run(std::move(main), {}, where);
 }
 
 } // namespace corun
