@@ -77,6 +77,7 @@ void loop_core::run(bool nested) {
     }
     loop_core &loop_;
     loop_core *outer_;
+    context::scope tasks_have_their_own_{nullptr};
   } running(*this);
   do
     run_once();

@@ -11,7 +11,8 @@ namespace corun::detail {
 task_ref task_state::spawn(loop_core &loop, spawn_options options) noexcept {
   std::construct_at(&concurrent_,
                     concurrent_part{.loop = &loop,
-                                    .name = std::move(options.name),
+                                    .rare = std::move(options.rare),
+                                    .context = std::move(options.context),
                                     .origin = options.where,
                                     .id = loop.next_task_id()});
   spawned_ = true;
@@ -24,7 +25,8 @@ bool task_state::cancel(const cancel_message &message) noexcept {
   if (concurrent_.done)
     return false;
   ++concurrent_.cancel_requests;
-  concurrent_.message = message;
+  if (message || concurrent_.rare)
+    make_rare().message = message;
   if (concurrent_.waiting_at == nullptr || !concurrent_.waiting_at->cancel())
     concurrent_.cancel_undelivered = true;
   return true;
@@ -47,18 +49,25 @@ std::uint32_t task_state::uncancel() noexcept {
 }
 
 std::string task_state::name() const {
-  return concurrent_.name ? *concurrent_.name
-                          : "task-" + std::to_string(concurrent_.id);
+  if (concurrent_.rare && !concurrent_.rare->name.empty())
+    return concurrent_.rare->name;
+  return "task-" + std::to_string(concurrent_.id);
 }
 
 void task_state::set_name(std::string_view name) {
-  concurrent_.name = std::make_unique<std::string>(name);
+  make_rare().name = name;
+}
+
+rare_part &task_state::make_rare() {
+  if (!concurrent_.rare)
+    concurrent_.rare = std::make_unique<rare_part>();
+  return *concurrent_.rare;
 }
 
 std::exception_ptr task_state::retrieve_exception() noexcept {
   concurrent_.exception_retrieved = true;
   if (concurrent_.cancelled && !exception_)
-    return std::make_exception_ptr(cancelled_error(concurrent_.message));
+    return std::make_exception_ptr(cancelled_error(message()));
   return exception_;
 }
 
@@ -66,7 +75,7 @@ void task_state::rethrow_if_unsuccessful() {
   concurrent_.exception_retrieved = true;
   rethrow_if_failed();
   if (concurrent_.cancelled)
-    throw cancelled_error(concurrent_.message);
+    throw cancelled_error(message());
 }
 
 void task_state::suspended_at(waiter &w) noexcept {

@@ -12,6 +12,7 @@ bool thread_job::execute() noexcept {
   if (!phase_.compare_exchange_strong(expected, phase::begun,
                                       std::memory_order_acq_rel))
     return false;
+  const context::scope entered(&context_);
   call();
   return true;
 }

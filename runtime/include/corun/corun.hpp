@@ -4,6 +4,7 @@
 #pragma once
 
 #include <corun/as_completed.hpp> // IWYU pragma: export
+#include <corun/context.hpp> // IWYU pragma: export
 #include <corun/errors.hpp> // IWYU pragma: export
 #include <corun/event.hpp> // IWYU pragma: export
 #include <corun/event_loop.hpp> // IWYU pragma: export

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include <corun/context.hpp>
 #include <corun/detail/callback.hpp>
 #include <corun/detail/config.hpp>
 #include <corun/detail/fd_watch.hpp>
@@ -30,6 +31,9 @@ struct task_options {
   /// waits, instead of in the next iteration. Without effect if the loop does
   /// not run yet.
   bool eager_start = false;
+  /// The context variables it begins with; null: a copy of the current ones.
+  /// Copied.
+  const corun::context *context = nullptr;
 };
 
 /// Runs coroutines and callbacks in one thread: waits for timers, file
@@ -230,11 +234,15 @@ private:
                          const std::source_location &where, Own own) {
     try {
       require_usable("create_task");
-      auto name = options.name.empty()
+      auto rare = options.name.empty()
                       ? nullptr
-                      : std::make_unique<std::string>(options.name);
+                      : std::make_unique<detail::rare_part>(detail::rare_part{
+                            .name = std::string(options.name), .message = {}});
       own();
-      return task.spawn(core_, {.name = std::move(name),
+      return task.spawn(core_, {.rare = std::move(rare),
+                                .context = options.context != nullptr
+                                               ? *options.context
+                                               : context::current(),
                                 .eager_start = options.eager_start,
                                 .where = where});
     } catch (...) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include <corun/context.hpp>
 #include <corun/detail/deadline.hpp>
 #include <corun/detail/loop_core.hpp>
 #include <corun/detail/ready_queue.hpp>
@@ -82,14 +83,19 @@ private:
 template <class F> class callback_of : public callback_node {
 public:
   callback_of(loop_core &loop, F callback)
-      : callback_node(loop), callback_(std::move(callback)) {}
+      : callback_node(loop), context_(context::current()),
+        callback_(std::move(callback)) {}
 
 protected:
   ~callback_of() = default;
 
 private:
-  void call() noexcept override { call_reporting(loop(), callback_); }
+  void call() noexcept override {
+    const context::scope entered(&context_);
+    call_reporting(loop(), callback_);
+  }
 
+  context context_;
   F callback_;
 };
 
@@ -157,10 +163,15 @@ private:
 template <class F> class timer_callback_of final : public timer_callback {
 public:
   timer_callback_of(loop_core &loop, F callback)
-      : timer_callback(loop), callback_(std::move(callback)) {}
+      : timer_callback(loop), context_(context::current()),
+        callback_(std::move(callback)) {}
 
 private:
-  void call() noexcept override { call_reporting(loop_, callback_); }
+  void call() noexcept override {
+    const context::scope entered(&context_);
+    call_reporting(loop_, callback_);
+  }
+  context context_;
   F callback_;
 };
 

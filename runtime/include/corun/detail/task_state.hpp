@@ -3,6 +3,7 @@
 // The part of a task's promise that does not depend on the type of its result.
 #pragma once
 
+#include <corun/context.hpp>
 #include <corun/detail/completion.hpp>
 #include <corun/detail/ready_queue.hpp>
 #include <corun/detail/transfer.hpp>
@@ -24,9 +25,16 @@ class loop_core;
 class task_ref;
 class waiter;
 
+/// What few tasks have.
+struct rare_part {
+  std::string name;
+  cancel_message message;
+};
+
 /// How a task is put on a loop.
 struct spawn_options {
-  std::unique_ptr<std::string> name;
+  std::unique_ptr<rare_part> rare;
+  corun::context context;
   bool eager_start = false;
   std::source_location where;
 };
@@ -112,8 +120,12 @@ public:
   /// Takes one call of cancel() back; returns how many are left. The last takes
   /// back a cancellation that has not been delivered, too.
   std::uint32_t uncancel() noexcept;
-  [[nodiscard]] const cancel_message &message() const noexcept {
-    return concurrent_.message;
+  [[nodiscard]] cancel_message message() const noexcept {
+    return concurrent_.rare ? concurrent_.rare->message : nullptr;
+  }
+  /// The context variables of the coroutine and of what it awaits.
+  [[nodiscard]] corun::context &context() noexcept {
+    return concurrent_.context;
   }
   [[nodiscard]] std::string name() const;
   void set_name(std::string_view name);
@@ -198,8 +210,8 @@ private:
     task_state *previous = nullptr;
     waiter *waiting_at = nullptr;
     completion_list completions{};
-    std::unique_ptr<std::string> name{};
-    cancel_message message{};
+    std::unique_ptr<rare_part> rare{};
+    corun::context context{};
     std::source_location origin;
     std::uint64_t id;
     std::uint32_t references = 1; // the loop's
@@ -220,6 +232,7 @@ private:
   [[nodiscard]] virtual std::coroutine_handle<> frame() noexcept = 0;
   void complete() noexcept;
   void settle_outcome() noexcept;
+  [[nodiscard]] rare_part &make_rare();
   void destroy_spawned() noexcept;
 
   std::exception_ptr exception_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include <corun/context.hpp>
 #include <corun/detail/ready_queue.hpp>
 #include <corun/detail/result_slot.hpp>
 #include <corun/detail/waiter.hpp>
@@ -42,13 +43,15 @@ public:
   void discard() noexcept final { self_.reset(); }
 
 protected:
-  thread_job() = default;
+  /// In the current context.
+  thread_job() : context_(context::current()) {}
 
 private:
   enum class phase : std::uint8_t { queued, begun, cancelled };
 
   virtual void call() noexcept = 0;
 
+  context context_;
   job_awaiter *awaiter_ = nullptr;   // loop thread only
   std::shared_ptr<thread_job> self_; // while on the way back to the loop
   std::atomic<phase> phase_ = phase::queued;
