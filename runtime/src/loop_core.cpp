@@ -8,6 +8,7 @@
 #include "signal_watch.hpp"
 #include "thread_pool.hpp"
 
+#include <corun/detail/future_state.hpp>
 #include <corun/errors.hpp>
 
 #include <algorithm>
@@ -183,7 +184,7 @@ void loop_core::close(clock::duration thread_limit) {
   cancel_pending();
   while (!pending_.empty())
     run(/*nested=*/true); // until the last task ends; see task_ended()
-  if (!ready.empty()) { // callbacks of tasks that have just ended
+  if (!ready.empty()) {   // callbacks of tasks that have just ended
     stop();
     run(/*nested=*/true);
   }
@@ -199,6 +200,8 @@ void loop_core::close(clock::duration thread_limit) {
   signals_.reset();
   fd_callbacks_.reset();
   discard_leftovers();
+  while (!futures.empty())
+    futures.pop_front().loop_closed();
   while (task_state *const task = failed_.first()) {
     task->report_unretrieved();
     failed_.remove(*task);
