@@ -53,7 +53,7 @@ TEST(Barrier, HasAtLeastOneParty) {
 }
 
 TEST(Barrier, IsNotAwaitedItself) {
-  static_assert(!corun::detail::gatherable<corun::barrier &>);
+  EXPECT_FALSE(corun::detail::gatherable<corun::barrier &>);
 }
 
 TEST(Barrier, EachPartyGetsANumberOfItsOwn) {
@@ -420,37 +420,51 @@ TEST(Barrier, AbortBreaksEveryWait) {
 TEST(Barrier, PartyThatFailsCanAbortForTheOthers) {
   run([]() -> corun::task<void> {
     corun::barrier b(5);
-    outcomes out;
-    auto all = start(4, b, out);
-    auto fails = [&]() -> corun::task<void> {
+    int broken = 0;
+    int passed_twice = 0;
+    auto body = [&]() -> corun::task<void> {
       try {
-        throw std::runtime_error("no");
+        if (co_await b.wait() == 2)
+          throw std::runtime_error("no");
+        co_await b.wait();
+        ++passed_twice;
+      } catch (const corun::broken_barrier_error &) {
+        ++broken;
       } catch (const std::runtime_error &) {
         b.abort();
       }
-      co_return;
     };
-    co_await corun::sleep(0s);
-    co_await fails();
-    co_await corun::gather(all);
-    EXPECT_EQ(out.broken, 4);
+    co_await run_all(5, body);
+    EXPECT_EQ(passed_twice, 0);
+    EXPECT_EQ(broken, 4);
     EXPECT_TRUE(b.broken());
+    EXPECT_EQ(b.n_waiting(), 0U);
   });
 }
 
 TEST(Barrier, ResetRepairsAnAbortedOne) {
   run([]() -> corun::task<void> {
     corun::barrier b(5);
-    outcomes out;
-    auto four = start(4, b, out);
-    co_await corun::sleep(0s);
-    b.abort();
-    co_await corun::gather(four);
-    EXPECT_EQ(out.broken, 4);
-    b.reset();
+    corun::barrier all_have_left(5);
+    corun::barrier repaired(5);
+    outcomes second;
+    outcomes third;
+    auto body = [&]() -> corun::task<void> {
+      outcomes first;
+      co_await waits(b, first);
+      if (!first.passed.empty() && first.passed[0] == 2)
+        b.abort();
+      else
+        co_await waits(b, second);
+      if (co_await all_have_left.wait() == 2)
+        b.reset();
+      co_await repaired.wait();
+      co_await waits(b, third);
+    };
+    co_await run_all(5, body);
+    EXPECT_TRUE(second.passed.empty());
+    EXPECT_EQ(third.passed.size(), 5U);
     EXPECT_FALSE(b.broken());
-    co_await corun::gather(start(5, b, out));
-    EXPECT_EQ(out.passed.size(), 5U);
     EXPECT_EQ(b.n_waiting(), 0U);
   });
 }

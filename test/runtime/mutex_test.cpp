@@ -73,7 +73,7 @@ TEST(Mutex, TryLockFailsIfLocked) {
 }
 
 TEST(Mutex, IsNotAwaitedItself) {
-  static_assert(!corun::detail::gatherable<corun::mutex &>);
+  EXPECT_FALSE(corun::detail::gatherable<corun::mutex &>);
   static_assert(corun::detail::gatherable<corun::mutex::lock_awaitable>);
 }
 

@@ -79,7 +79,7 @@ TEST(Semaphore, PermitIsReleasedOnce) {
 }
 
 TEST(Semaphore, IsNotAwaitedItself) {
-  static_assert(!corun::detail::gatherable<corun::semaphore &>);
+  EXPECT_FALSE(corun::detail::gatherable<corun::semaphore &>);
   static_assert(corun::detail::gatherable<corun::semaphore::acquire_awaitable>);
 }
 
