@@ -147,20 +147,18 @@ TEST(Queue, GetDoesNotWaitIfThereIsAnItem) {
   run([]() -> corun::task<void> {
     corun::queue<int> q;
     fill(q, {1});
-    bool later = false;
-    corun::current_loop().call_soon([&] { later = true; });
+    auto next_iteration = corun::current_loop().call_soon([] {});
     EXPECT_EQ(co_await q.get(), 1);
-    EXPECT_FALSE(later);
+    EXPECT_TRUE(next_iteration.cancel()) << "has not begun";
   });
 }
 
 TEST(Queue, PutDoesNotWaitIfThereIsRoom) {
   run([]() -> corun::task<void> {
     corun::queue<int> q;
-    bool later = false;
-    corun::current_loop().call_soon([&] { later = true; });
+    auto next_iteration = corun::current_loop().call_soon([] {});
     co_await q.put(1);
-    EXPECT_FALSE(later);
+    EXPECT_TRUE(next_iteration.cancel()) << "has not begun";
     EXPECT_EQ(co_await q.get(), 1);
   });
 }
