@@ -8,6 +8,7 @@
 #include "signal_watch.hpp"
 #include "thread_pool.hpp"
 
+#include <corun/detail/future_state.hpp>
 #include <corun/errors.hpp>
 
 #include <algorithm>
@@ -205,6 +206,8 @@ void loop_core::close(clock::duration thread_limit) {
   signals_.reset();
   fd_callbacks_.reset();
   discard_leftovers();
+  while (!futures.empty())
+    futures.pop_front().loop_closed();
   while (task_state *const task = failed_.first()) {
     task->report_unretrieved();
     failed_.remove(*task);

@@ -52,6 +52,20 @@ public:
   timeout_error() : std::runtime_error("corun: the time limit has passed") {}
 };
 
+/// What the functions of a queue throw that was shut down.
+class queue_shut_down : public std::runtime_error {
+public:
+  queue_shut_down() : std::runtime_error("corun: the queue was shut down") {}
+};
+
+/// What barrier::wait() throws if the barrier is aborted, or reset while
+/// coroutines wait at it.
+class broken_barrier_error : public std::runtime_error {
+public:
+  broken_barrier_error()
+      : std::runtime_error("corun: the barrier was aborted or reset") {}
+};
+
 /// What run() throws when SIGINT (Ctrl-C) has cancelled the main task. Like
 /// cancelled_error not a std::exception: it is a request to end.
 class keyboard_interrupt final {

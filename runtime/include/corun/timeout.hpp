@@ -67,6 +67,13 @@ concept timeout_body = requires(F &f, timeout_scope &scope) {
   requires is_task<std::remove_cvref_t<decltype(f(scope))>>;
 };
 
+/// future<T>, whose cancellation is not waited for.
+template <class A>
+concept future_like = !std::is_base_of_v<any_task_handle, A> && requires(A &a) {
+  { a.done() } -> std::convertible_to<bool>;
+  a.cancel();
+};
+
 /// Runs the body in the current task, under the scope's limit.
 template <class A>
 task<await_result_t<A>> within(timeout_scope &scope, A body) {
@@ -132,8 +139,8 @@ timeout(std::chrono::duration<Rep, Period> limit, F body) {
 
 /// The same with no limit at first: reschedule() sets one.
 template <detail::timeout_body F>
-[[nodiscard]] std::invoke_result_t<F &, timeout_scope &>
-timeout(std::nullopt_t, F body) {
+[[nodiscard]] std::invoke_result_t<F &, timeout_scope &> timeout(std::nullopt_t,
+                                                                 F body) {
   timeout_scope scope(std::nullopt);
   co_return co_await detail::within(scope, body(scope));
 }
@@ -147,9 +154,9 @@ timeout_at(detail::clock::time_point when, F body) {
 }
 
 /// `co_await corun::wait_for(f(), 2s)`: timeout() with the awaitable in front:
-/// asyncio.wait_for. A limit of zero or less: a task_handle that is done gives
-/// its result, one that is not is cancelled and waited for; a coroutine that has
-/// not started never does.
+/// asyncio.wait_for. A limit of zero or less: a task_handle or a future that is
+/// done gives its result, one that is not is cancelled and waited for; a
+/// coroutine that has not started never does.
 template <detail::gatherable A, class Rep, class Period>
 [[nodiscard]] task<detail::await_result_t<A>>
 wait_for(A awaitable, std::chrono::duration<Rep, Period> limit) {
@@ -162,6 +169,11 @@ wait_for(A awaitable, std::chrono::duration<Rep, Period> limit) {
           throw timeout_error();
       }
       co_return co_await std::move(awaitable);
+    } else if constexpr (detail::future_like<A>) {
+      if (awaitable.done())
+        co_return co_await std::move(awaitable);
+      awaitable.cancel();
+      throw timeout_error();
     } else {
       if constexpr (detail::is_task<A>)
         awaitable.promise().forgo();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <corun/detail/config.hpp>
+#include <corun/detail/intrusive_list.hpp>
 #include <corun/detail/ready_queue.hpp>
 #include <corun/detail/remote_queue.hpp>
 #include <corun/detail/task_state.hpp>
@@ -22,6 +23,7 @@ class event_loop;
 namespace corun::detail {
 
 class fd_callbacks;
+class future_state;
 class loop_observer;
 class poller;
 class signal_watch;
@@ -73,6 +75,8 @@ public:
   [[nodiscard]] const task_list &pending() const noexcept { return pending_; }
   /// The task whose step is running; null in a plain callback.
   task_state *current_task = nullptr;
+  /// All that somebody refers to. They are told when the loop closes.
+  intrusive_list<future_state> futures;
 
   // --- what can become ready ---
 

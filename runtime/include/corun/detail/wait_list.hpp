@@ -17,15 +17,20 @@ using wait_list = intrusive_list<list_waiter>;
 
 /// Base of the awaiters that wait in a wait_list. Whoever calls grant() on the
 /// front one takes it off the list and has given it what it waits for: from
-/// then on nobody can take that away. If the coroutine is cancelled or destroyed
-/// before it goes on, give_back() is called instead, once.
+/// then on nobody can take that away. If the coroutine is cancelled or
+/// destroyed before it goes on, give_back() is called instead, once.
 class list_waiter : public waiter, public list_hook {
 public:
-  /// Hands over. Precondition: the first of its list. Wakes the coroutine, which
-  /// goes on in the next iteration.
+  /// Hands over. Precondition: the first of its list. Wakes the coroutine,
+  /// which goes on in the next iteration.
   void grant() noexcept {
     list_.remove(*this);
     granted_ = true;
+    wake();
+  }
+  /// Sends it away with nothing. Wakes the coroutine like grant().
+  void dismiss() noexcept {
+    list_.remove(*this);
     wake();
   }
 
@@ -40,15 +45,17 @@ protected:
     list_.push_back(*this);
     suspend(loop, coroutine);
   }
-  /// For await_resume: throws cancelled_error if the coroutine is cancelled, and
-  /// then gives back what it has been granted.
-  void accept() {
+  /// For await_resume: throws cancelled_error if the coroutine is cancelled,
+  /// and then gives back what it has been granted. False if it was granted
+  /// nothing: dismissed, or it did not have to wait.
+  bool accept() {
     const bool granted = std::exchange(granted_, false);
     if (!was_cancelled()) [[likely]]
-      return;
+      return granted;
     if (granted)
       give_back();
     throw_if_cancelled();
+    return false;
   }
   /// For the destructor of the derived class, which alone can call its own
   /// give_back(): the coroutine was destroyed on its way out of the line.
@@ -56,15 +63,28 @@ protected:
     return std::exchange(granted_, false);
   }
 
-private:
-  virtual void give_back() noexcept {}
-  void on_cancel() noexcept final {
+  void on_cancel() noexcept override {
     list_.remove(*this);
     wake_cancelled();
   }
 
+private:
+  virtual void give_back() noexcept {}
+
   wait_list &list_;
   bool granted_ = false;
+};
+
+/// What the functions return that wait in a line of an Object. Waits anew each
+/// time it is awaited.
+template <class Awaiter, class Object>
+class [[nodiscard("the wait begins when it is awaited")]] line_awaitable {
+public:
+  explicit line_awaitable(Object &of) noexcept : of_(&of) {}
+  [[nodiscard]] auto operator co_await() const { return Awaiter(*of_); }
+
+private:
+  Object *of_;
 };
 
 } // namespace corun::detail
