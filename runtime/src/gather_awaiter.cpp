@@ -52,7 +52,7 @@ void gather_awaiter::child_ended(std::size_t, task_state &task) noexcept {
 void gather_awaiter::on_cancel() noexcept {
   cancelling_ = true;
   for (const task_ref &task : tasks())
-    task->cancel();
+    task->cancel(current_message());
 }
 
 } // namespace corun::detail
