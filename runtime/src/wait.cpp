@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include <corun/wait.hpp>
 
+#include <corun/detail/deadline.hpp>
 #include <corun/detail/loop_core.hpp>
 
 #include <stdexcept>
@@ -22,7 +23,7 @@ void wait_awaiter::await_suspend(suspended_coroutine coroutine) {
   loop_core &loop = loop_core::require("corun::wait");
   listen(loop, "wait for");
   if (options_.timeout)
-    loop.timers.add(clock::now() + *options_.timeout, *this);
+    loop.timers.add(deadline_after(*options_.timeout), *this);
   suspend(loop, coroutine);
 }
 

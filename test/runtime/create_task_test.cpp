@@ -58,9 +58,62 @@ TEST(CreateTask, NameIsTheGivenOneOrNumbered) {
     auto named = corun::create_task(nothing(), {.name = "server"});
     auto numbered = corun::create_task(nothing());
     EXPECT_EQ(named.name(), "server");
-    EXPECT_EQ(numbered.name(), "task-3"); // the main task is task-1
+    EXPECT_EQ(numbered.name().substr(0, 5), "task-");
     co_await corun::gather(named, numbered);
   });
+}
+
+TEST(CreateTask, AutomaticNamesCountUp) {
+  run([]() -> corun::task<void> {
+    auto a = corun::create_task(nothing());
+    auto b = corun::create_task(nothing());
+    EXPECT_EQ(a.name().substr(0, 5), "task-");
+    EXPECT_LT(std::stoi(a.name().substr(5)), std::stoi(b.name().substr(5)));
+    co_await corun::gather(a, b);
+  });
+}
+
+TEST(CreateTask, NameCanBeChanged) {
+  run([]() -> corun::task<void> {
+    auto h = corun::create_task(nothing(), {.name = "987654321"});
+    EXPECT_EQ(h.name(), "987654321");
+    h.set_name("123456789");
+    EXPECT_EQ(h.name(), "123456789");
+    co_await h;
+  });
+}
+
+TEST(CreateTask, OnALoopThatDoesNotRunYet) {
+  corun::event_loop loop;
+  auto h = loop.create_task(number(5));
+  EXPECT_FALSE(h.done());
+  EXPECT_EQ(loop.run_until_complete(h), 5);
+  EXPECT_TRUE(h.done());
+}
+
+TEST(CreateTask, TakesNothingButATask) {
+  constexpr auto takes = []<class T>(T *) {
+    return requires(T t) { corun::create_task(std::move(t)); };
+  };
+  static_assert(takes(static_cast<corun::task<int> *>(nullptr)));
+  static_assert(!takes(static_cast<int *>(nullptr)));
+  static_assert(!takes(static_cast<corun::task_handle<int> *>(nullptr)));
+}
+
+TEST(CreateTask, WhoseRunWasStoppedCanBeCancelled) {
+  corun::event_loop loop;
+  int rounds = 0;
+  auto body = [&]() -> corun::task<void> {
+    for (; rounds < 10; co_await corun::sleep(0s))
+      if (++rounds == 2)
+        loop.stop();
+  };
+  auto h = loop.create_task(body());
+  EXPECT_THROW(loop.run_until_complete(h), corun::loop_error);
+  EXPECT_FALSE(h.done());
+  EXPECT_EQ(rounds, 2);
+  h.cancel();
+  EXPECT_THROW(loop.run_until_complete(h), corun::cancelled_error);
 }
 
 TEST(CreateTask, HandleMayBeAwaitedManyTimes) {

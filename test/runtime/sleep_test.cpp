@@ -5,6 +5,7 @@
 
 #include <limits>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace corun_test {
@@ -52,6 +53,32 @@ TEST(Sleep, SleepersWakeInTheOrderOfTheirDeadlines) {
     co_await corun::gather(sleeper(20), sleeper(1), sleeper(10));
   });
   EXPECT_EQ(order, (std::vector{1, 10, 20}));
+}
+
+TEST(Sleep, TwoInTurnAddUp) {
+  run([]() -> corun::task<void> {
+    const auto before = corun::current_loop().time();
+    auto sleeper = []() -> corun::task<std::string> {
+      co_await corun::sleep(2ms);
+      co_await corun::sleep(2ms);
+      co_return "yeah";
+    };
+    auto h = corun::create_task(sleeper());
+    EXPECT_EQ(co_await h, "yeah");
+    EXPECT_GE(corun::current_loop().time() - before, 4ms);
+  });
+}
+
+TEST(Sleep, CancelledItLeavesNoTimerBehind) {
+  run([]() -> corun::task<void> {
+    auto h = corun::create_task(forever());
+    co_await iterations(1);
+    EXPECT_FALSE(corun::current_loop().core().timers.empty());
+    h.cancel();
+    EXPECT_TRUE(corun::current_loop().core().timers.empty());
+    co_await iterations(1);
+    EXPECT_TRUE(h.cancelled());
+  });
 }
 
 TEST(Sleep, OfNanIsRefused) {

@@ -21,24 +21,30 @@ namespace corun {
 
 namespace detail {
 
+/// A base, because it must be there before task_watch, which refers to it, and
+/// after it.
+struct owned_tasks {
+  std::vector<task_ref> owned;
+};
+
 /// Notes in which order tasks end.
-class completion_order final : private task_watch {
+class completion_order final : private owned_tasks, private task_watch {
 public:
   /// Throws as task_watch::listen(), std::bad_alloc.
-  completion_order(std::unique_ptr<std::vector<task_ref>> tasks,
+  completion_order(std::vector<task_ref> tasks,
                    std::optional<clock::time_point> deadline);
 
   [[nodiscard]] std::size_t left() const noexcept {
-    return tasks_->size() - told_;
+    return owned.size() - told_;
   }
-  /// The next task to end. Throws timeout_error, and loop_error if none is left.
+  /// The next task to end. Throws timeout_error, and loop_error if none is
+  /// left.
   [[nodiscard]] task<task_ref> next();
 
 private:
+  void require_left() const;
   void child_ended(std::size_t index, task_state &task) noexcept override;
 
-  // On the heap, because the base refers to them before members are made.
-  std::unique_ptr<std::vector<task_ref>> tasks_;
   std::vector<std::size_t> ended_; // reserved, so that it cannot fail
   std::size_t told_ = 0;
   event news_;
@@ -84,17 +90,15 @@ template <std::ranges::input_range Range>
   requires detail::gatherable<std::ranges::range_value_t<Range>>
 [[nodiscard]] completion_range<
     detail::await_result_t<std::ranges::range_value_t<Range>>>
-as_completed(Range range, std::optional<detail::clock::duration> timeout =
-                              std::nullopt) {
+as_completed(Range range,
+             std::optional<detail::clock::duration> timeout = std::nullopt) {
   std::optional<detail::clock::time_point> deadline;
   if (timeout)
     deadline = detail::deadline_after(*timeout);
   return completion_range<
       detail::await_result_t<std::ranges::range_value_t<Range>>>(
       std::make_unique<detail::completion_order>(
-          std::make_unique<std::vector<detail::task_ref>>(
-              detail::distinct(detail::start_all(std::move(range)))),
-          deadline));
+          detail::distinct(detail::start_all(std::move(range))), deadline));
 }
 
 } // namespace corun
