@@ -24,6 +24,9 @@ public:
   void add(int fd, io_direction direction, fd_watch &watch);
   /// No effect unless added and not yet told.
   void remove(int fd, io_direction direction) noexcept;
+  /// `fd` is about to be closed: tells whoever watches it. (The system would
+  /// not, and may give the number to another file.)
+  void release(int fd) noexcept { tell(fd, true, true); }
   [[nodiscard]] bool watches_any() const noexcept { return !fds_.empty(); }
 
   /// Blocks for at most `timeout` milliseconds (-1: no limit), tells the
