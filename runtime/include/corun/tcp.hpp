@@ -147,7 +147,7 @@ struct listen_options {
 ///
 ///     auto listener = corun::tcp_listener::listen("127.0.0.1", 8080);
 ///     for (;;)
-///       group.create_task(serve(co_await listener.accept()));
+///       group.create_task(serve(co_await listener.accept())).detach();
 ///
 /// May be moved, closed or destroyed while accept() waits, as a tcp_stream may.
 /// Loop thread only.
