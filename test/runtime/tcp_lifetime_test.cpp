@@ -18,7 +18,7 @@ namespace {
 
 /// More than the system keeps for a peer that does not read.
 std::string more_than_fits() {
-  std::string data(32 << 20, '\0');
+  std::string data(16 << 20, '\0');
   for (std::size_t i = 0; i < data.size(); ++i)
     data[i] = static_cast<char>(i * 2654435761U >> 24);
   return data;
