@@ -49,13 +49,26 @@ void poller::tell(int fd, bool can_read, bool can_write) noexcept {
       can_read ? std::exchange(after.reader, nullptr) : nullptr;
   fd_watch *const writer =
       can_write ? std::exchange(after.writer, nullptr) : nullptr;
-  update_kernel(fd, before, after);
   if (after.none())
     fds_.erase(at);
+  else
+    update_kernel(fd, before, after);
   if (reader != nullptr)
     reader->on_fd_ready();
   if (writer != nullptr)
     writer->on_fd_ready();
+}
+
+void poller::release(int fd) noexcept {
+  const auto at = fds_.find(fd);
+  if (at == fds_.end())
+    return;
+  const watches before = at->second;
+  update_kernel(fd, before, {});
+  fds_.erase(at);
+  for (fd_watch *const each : {before.reader, before.writer})
+    if (each != nullptr)
+      each->on_fd_ready();
 }
 
 void poller::discard_all() noexcept {

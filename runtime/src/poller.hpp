@@ -24,6 +24,9 @@ public:
   void add(int fd, io_direction direction, fd_watch &watch);
   /// No effect unless added and not yet told.
   void remove(int fd, io_direction direction) noexcept;
+  /// `fd` is about to be closed: tells whoever watches it. (The system would
+  /// not, and may give the number to another file.)
+  void release(int fd) noexcept;
   [[nodiscard]] bool watches_any() const noexcept { return !fds_.empty(); }
 
   /// Blocks for at most `timeout` milliseconds (-1: no limit), tells the
@@ -48,7 +51,8 @@ private:
   };
   struct system;
 
-  /// Tells the kernel what `w` now wants of `fd`.
+  /// Tells the kernel what is wanted of `fd` from now on. What it has told of is
+  /// not wanted any more, without a call.
   void update_kernel(int fd, const watches &before, const watches &after);
   void tell(int fd, bool can_read, bool can_write) noexcept;
 

@@ -9,6 +9,7 @@
 #include <sys/eventfd.h>
 #include <system_error>
 #include <unistd.h>
+#include <vector>
 
 namespace corun::detail {
 
@@ -39,6 +40,19 @@ private:
 struct poller::system {
   owned_fd epoll{::epoll_create1(EPOLL_CLOEXEC)};
   owned_fd wakeup{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
+  /// The descriptors that epoll knows, by number. EPOLLONESHOT keeps one there
+  /// after its event, so that the next wait costs one call and not two. It
+  /// leaves by itself when it is closed, so this may say too much.
+  std::vector<bool> known;
+
+  [[nodiscard]] bool knows(int fd) const noexcept {
+    const auto number = static_cast<std::size_t>(fd);
+    return number < known.size() && known[number];
+  }
+  void make_room(int fd) {
+    if (fd >= static_cast<int>(known.size()))
+      known.resize(static_cast<std::size_t>(fd) + 1);
+  }
 };
 
 poller::poller() : system_(std::make_unique<system>()) {
@@ -58,24 +72,31 @@ void poller::update_kernel(int fd, const watches &before,
                            const watches &after) {
   epoll_event event{};
   event.data.fd = fd;
+  event.events = EPOLLONESHOT;
   if (after.reader != nullptr)
     event.events |= EPOLLIN | EPOLLRDHUP;
   if (after.writer != nullptr)
     event.events |= EPOLLOUT;
-  int operation = before.none()  ? EPOLL_CTL_ADD
-                  : after.none() ? EPOLL_CTL_DEL
-                                 : EPOLL_CTL_MOD;
+  system_->make_room(fd); // first: it may throw, if this is a new one
+  const int operation = after.none()         ? EPOLL_CTL_DEL
+                        : system_->knows(fd) ? EPOLL_CTL_MOD
+                                             : EPOLL_CTL_ADD;
   int failed = ::epoll_ctl(system_->epoll.get(), operation, fd, &event);
-  // A descriptor that was closed while watched has left epoll by itself, and
-  // its number may have been given out again.
+  // A descriptor that was closed has left epoll by itself, and its number may
+  // have been given out again.
   if (failed != 0 && operation == EPOLL_CTL_MOD && errno == ENOENT)
     failed = ::epoll_ctl(system_->epoll.get(), EPOLL_CTL_ADD, fd, &event);
-  // Only what is newly asked for can fail; taking a watch back cannot.
-  if (failed != 0 && operation == EPOLL_CTL_ADD)
+  // Taking a watch back is not for its owner to be told about.
+  const bool asks_for_more =
+      (after.reader != nullptr && before.reader == nullptr) ||
+      (after.writer != nullptr && before.writer == nullptr);
+  if (failed != 0 && asks_for_more)
     throw_errno("cannot wait for file descriptor " + std::to_string(fd) +
                 (errno == EPERM ? " (regular files are always ready; read "
                                   "them in to_thread)"
                                 : ""));
+  if (failed == 0)
+    system_->known[static_cast<std::size_t>(fd)] = !after.none();
 }
 
 void poller::wait(int timeout) {

@@ -22,9 +22,11 @@
 #include <corun/semaphore.hpp> // IWYU pragma: export
 #include <corun/shield.hpp> // IWYU pragma: export
 #include <corun/sleep.hpp> // IWYU pragma: export
+#include <corun/stream_errors.hpp> // IWYU pragma: export
 #include <corun/task.hpp> // IWYU pragma: export
 #include <corun/task_group.hpp> // IWYU pragma: export
 #include <corun/task_handle.hpp> // IWYU pragma: export
+#include <corun/tcp.hpp> // IWYU pragma: export
 #include <corun/timeout.hpp> // IWYU pragma: export
 #include <corun/to_thread.hpp> // IWYU pragma: export
 #include <corun/wait.hpp> // IWYU pragma: export
