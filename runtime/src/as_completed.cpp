@@ -29,6 +29,10 @@ task<task_ref> completion_order::next() {
   co_return (*tasks_)[ended_[told_++]];
 }
 
+std::string completion_order::waits_for() const {
+  return "the next of " + std::to_string(left()) + " tasks";
+}
+
 void completion_order::child_ended(std::size_t index, task_state &) noexcept {
   ended_.push_back(index);
   news_.set();

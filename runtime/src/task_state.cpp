@@ -25,6 +25,8 @@ bool task_state::cancel(const cancel_message &message) noexcept {
     return false;
   ++concurrent_.cancel_requests;
   concurrent_.message = message;
+  if (concurrent_.loop != nullptr)
+    concurrent_.loop->cancel_requested(*this);
   if (concurrent_.waiting_at == nullptr || !concurrent_.waiting_at->cancel())
     concurrent_.cancel_undelivered = true;
   return true;
@@ -38,6 +40,7 @@ void task_state::cancel_by_timeout() noexcept {
   }
   ++concurrent_.cancel_requests;
   concurrent_.cancel_deferred = true;
+  concurrent_.loop->cancel_requested(*this);
 }
 
 std::uint32_t task_state::uncancel() noexcept {
@@ -53,6 +56,8 @@ std::string task_state::name() const {
 
 void task_state::set_name(std::string_view name) {
   concurrent_.name = std::make_unique<std::string>(name);
+  if (concurrent_.loop != nullptr)
+    concurrent_.loop->task_renamed(*this);
 }
 
 std::exception_ptr task_state::retrieve_exception() noexcept {

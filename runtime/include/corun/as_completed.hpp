@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <ranges>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -22,7 +23,7 @@ namespace corun {
 namespace detail {
 
 /// Notes in which order tasks end.
-class completion_order final : private task_watch {
+class completion_order final : private task_watch, private task_source {
 public:
   /// Throws as task_watch::listen(), std::bad_alloc.
   completion_order(std::unique_ptr<std::vector<task_ref>> tasks,
@@ -36,12 +37,16 @@ public:
 
 private:
   void child_ended(std::size_t index, task_state &task) noexcept override;
+  [[nodiscard]] std::string waits_for() const override;
+  void visit_awaited(task_visitor &visitor) const override {
+    visit_unfinished(visitor);
+  }
 
   // On the heap, because the base refers to them before members are made.
   std::unique_ptr<std::vector<task_ref>> tasks_;
   std::vector<std::size_t> ended_; // reserved, so that it cannot fail
   std::size_t told_ = 0;
-  event news_;
+  event news_{*this};
   std::optional<clock::time_point> deadline_;
 };
 
