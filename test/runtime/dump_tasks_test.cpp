@@ -25,26 +25,32 @@ std::string dump() { return without_lines(corun::dump_tasks()); }
 corun::sleep_awaitable turn() { return corun::sleep(0s); }
 
 TEST(DumpTasks, TellsWhatATaskDoes) {
-  const std::string text = run([]() -> corun::task<std::string> {
-    auto sleeping = corun::create_task(forever(), {.name = "sleeping"});
-    co_await turn();
-    auto fresh = corun::create_task(nothing(), {.name = "fresh"});
-    auto never = corun::create_task(nothing(), {.name = "never"});
-    never.cancel();
-    std::string out = dump();
-    sleeping.cancel();
-    fresh.detach();
-    co_return out;
-  }, {.name = "main"});
-  EXPECT_EQ(text, "event loop: 4 tasks\n"
-                  "task 'main': is running (created at run:N)\n"
-                  "    DumpTasks_TellsWhatATaskDoes_Test::TestBody::(lambda) at dump_tasks_test:N\n"
-                  "task 'sleeping': waits for a sleep of 3600 s (created at dump_tasks_test:N)\n"
-                  "    corun_test::forever at support:N\n"
-                  "task 'fresh': has not started (created at dump_tasks_test:N)\n"
-                  "    corun_test::nothing at support:N\n"
-                  "task 'never': has not started, cancelling (created at dump_tasks_test:N)\n"
-                  "    corun_test::nothing at support:N\n");
+  const std::string text = run(
+      []() -> corun::task<std::string> {
+        auto sleeping = corun::create_task(forever(), {.name = "sleeping"});
+        co_await turn();
+        auto fresh = corun::create_task(nothing(), {.name = "fresh"});
+        auto never = corun::create_task(nothing(), {.name = "never"});
+        never.cancel();
+        std::string out = dump();
+        sleeping.cancel();
+        fresh.detach();
+        co_return out;
+      },
+      {.name = "main"});
+  EXPECT_EQ(text,
+            "event loop: 4 tasks\n"
+            "task 'main': is running (created at run:N)\n"
+            "    DumpTasks_TellsWhatATaskDoes_Test::TestBody::(lambda) at "
+            "dump_tasks_test:N\n"
+            "task 'sleeping': waits for a sleep of 3600 s (created at "
+            "dump_tasks_test:N)\n"
+            "    corun_test::forever at support:N\n"
+            "task 'fresh': has not started (created at dump_tasks_test:N)\n"
+            "    corun_test::nothing at support:N\n"
+            "task 'never': has not started, cancelling (created at "
+            "dump_tasks_test:N)\n"
+            "    corun_test::nothing at support:N\n");
 }
 
 corun::task<void> inner() { co_await corun::sleep(1500ms); }
@@ -59,7 +65,8 @@ TEST(DumpTasks, NamesTheCoroutinesFromTheRootToTheLeaf) {
     t.cancel();
     co_return out;
   });
-  EXPECT_NE(text.find("task 'nested': waits for a sleep of 1.5 s (created at dump_tasks_test:N)\n"
+  EXPECT_NE(text.find("task 'nested': waits for a sleep of 1.5 s (created at "
+                      "dump_tasks_test:N)\n"
                       "    outer at dump_tasks_test:N\n"
                       "    middle at dump_tasks_test:N\n"
                       "    inner at dump_tasks_test:N\n"),
@@ -110,16 +117,22 @@ TEST(DumpTasks, SaysWhichDescriptorATaskWaitsFor) {
 
 TEST(DumpTasks, PutsATaskUnderTheOneThatWaitsForIt) {
   std::string text;
-  run([&]() -> corun::task<void> {
-    auto inside = corun::create_task(iterations(3), {.name = "inside"});
-    corun::current_loop().call_soon([&] { text = dump(); });
-    co_await inside;
-  }, {.name = "main"});
-  EXPECT_EQ(text, "event loop: 2 tasks\n"
-                  "task 'main': waits for task 'inside' (created at run:N)\n"
-                  "│   DumpTasks_PutsATaskUnderTheOneThatWaitsForIt_Test::TestBody::(lambda) at dump_tasks_test:N\n"
-                  "└── task 'inside': waits for its next turn (created at dump_tasks_test:N)\n"
-                  "        corun_test::iterations at support:N\n");
+  run(
+      [&]() -> corun::task<void> {
+        auto inside = corun::create_task(iterations(3), {.name = "inside"});
+        corun::current_loop().call_soon([&] { text = dump(); });
+        co_await inside;
+      },
+      {.name = "main"});
+  EXPECT_EQ(
+      text,
+      "event loop: 2 tasks\n"
+      "task 'main': waits for task 'inside' (created at run:N)\n"
+      "│   "
+      "DumpTasks_PutsATaskUnderTheOneThatWaitsForIt_Test::TestBody::(lambda) "
+      "at dump_tasks_test:N\n"
+      "└── task 'inside': is about to go on (created at dump_tasks_test:N)\n"
+      "        corun_test::iterations at support:N\n");
 }
 
 /// The text while `body` waits, for tests that look only at the tree.
@@ -136,8 +149,8 @@ template <class Body> std::string tree(Body body) {
     co_await corun::wait(corun::handles(main));
   });
   const std::size_t begin = text.find("task 't'");
-  return std::regex_replace(text.substr(begin), std::regex("\n[│ ]*[^\n]* at [a-z_]*:N(?=\n)"), "")
-      ;
+  return std::regex_replace(text.substr(begin),
+                            std::regex("\n[│ ]*[^\n]* at [a-z_]*:N(?=\n)"), "");
 }
 /// As tree() leaves it.
 std::string line(const std::string &name, const std::string &state) {
@@ -155,8 +168,10 @@ TEST(DumpTasks, PutsGatheredTasksUnderTheGather) {
     co_await corun::gather(a, b);
   });
   EXPECT_TRUE(has(text, line("t", "waits for 2 of 2 gathered tasks"))) << text;
-  EXPECT_TRUE(has(text, "├── " + line("a", "waits for a sleep of 3600 s"))) << text;
-  EXPECT_TRUE(has(text, "└── " + line("b", "waits for a sleep of 3600 s"))) << text;
+  EXPECT_TRUE(has(text, "├── " + line("a", "waits for a sleep of 3600 s")))
+      << text;
+  EXPECT_TRUE(has(text, "└── " + line("b", "waits for a sleep of 3600 s")))
+      << text;
 }
 
 TEST(DumpTasks, PutsTasksUnderWaitAsCompletedAndShield) {
@@ -169,7 +184,7 @@ TEST(DumpTasks, PutsTasksUnderWaitAsCompletedAndShield) {
     std::vector<corun::task_handle<void>> all;
     all.push_back(corun::create_task(forever(), {.name = "a"}));
     auto range = corun::as_completed(all);
-    co_await range.next();
+    static_cast<void>(co_await range.next());
   };
   EXPECT_TRUE(has(tree(next), line("t", "waits for the next of 1 tasks")));
   EXPECT_TRUE(has(tree(next), "└── task 'a'"));
@@ -183,13 +198,14 @@ TEST(DumpTasks, PutsTasksUnderWaitAsCompletedAndShield) {
 TEST(DumpTasks, PutsMembersUnderTheirGroup) {
   const std::string text = tree([]() -> corun::task<void> {
     const auto body = [](corun::task_group &group) -> corun::task<void> {
-      group.create_task(forever(), {.name = "a"});
-      group.create_task(forever(), {.name = "b"});
+      static_cast<void>(group.create_task(forever(), {.name = "a"}));
+      static_cast<void>(group.create_task(forever(), {.name = "b"}));
       co_return;
     };
     co_await corun::with_task_group(body);
   });
-  EXPECT_TRUE(has(text, line("t", "waits for 2 members of its task group"))) << text;
+  EXPECT_TRUE(has(text, line("t", "waits for 2 members of its task group")))
+      << text;
   EXPECT_TRUE(has(text, "├── task 'a'")) << text;
   EXPECT_TRUE(has(text, "└── task 'b'")) << text;
 }
@@ -205,31 +221,38 @@ TEST(DumpTasks, TellsOnceOfATaskThatSeveralWaitFor) {
     co_await corun::gather(a, b);
   });
   EXPECT_TRUE(has(text, "├── " + line("a", "waits for task 'shared'"))) << text;
-  EXPECT_TRUE(has(text, "│   └── " + line("shared", "waits for a sleep of 3600 s"))) << text;
+  EXPECT_TRUE(
+      has(text, "│   └── " + line("shared", "waits for a sleep of 3600 s")))
+      << text;
   EXPECT_TRUE(has(text, "    └── task 'shared': see above\n")) << text;
 }
 
 TEST(DumpTasks, AreFoundInACircle) {
   std::string text;
   reports reported;
-  run([&]() -> corun::task<void> {
-    corun::task_handle<void> first;
-    const auto join = [](corun::task_handle<void> &of) -> corun::task<void> {
-      co_await corun::shield(of);
-    };
-    corun::task_handle<void> second;
-    first = corun::create_task(join(second), {.name = "first"});
-    second = corun::create_task(join(first), {.name = "second"});
-    co_await turn();
-    co_await turn();
-    text = dump();
-    first.cancel();
-    second.cancel();
-    co_await corun::wait(corun::handles(first, second));
-  }, reported.options());
+  run(
+      [&]() -> corun::task<void> {
+        corun::task_handle<void> first;
+        const auto join =
+            [](corun::task_handle<void> &of) -> corun::task<void> {
+          co_await corun::shield(of);
+        };
+        corun::task_handle<void> second;
+        first = corun::create_task(join(second), {.name = "first"});
+        second = corun::create_task(join(first), {.name = "second"});
+        co_await turn();
+        co_await turn();
+        text = dump();
+        first.cancel();
+        second.cancel();
+        co_await corun::wait(corun::handles(first, second));
+      },
+      reported.options());
   EXPECT_TRUE(has(text, "\ntask 'first': waits for task 'second'")) << text;
   EXPECT_TRUE(has(text, "└── task 'second': waits for task 'first'")) << text;
-  EXPECT_TRUE(has(text, "    └── task 'first': see above (the wait is a circle)\n")) << text;
+  EXPECT_TRUE(
+      has(text, "    └── task 'first': see above (the wait is a circle)\n"))
+      << text;
 }
 
 corun::task<void> countdown(int n) {

@@ -22,15 +22,23 @@ namespace corun {
 
 namespace detail {
 
+/// A base of its own, because task_watch refers to the tasks from its
+/// constructor on and until its destructor has run.
+struct owned_tasks {
+  std::unique_ptr<std::vector<task_ref>> owned;
+};
+
 /// Notes in which order tasks end.
-class completion_order final : private task_watch, private task_source {
+class completion_order final : private owned_tasks,
+                               private task_watch,
+                               private task_source {
 public:
   /// Throws as task_watch::listen(), std::bad_alloc.
   completion_order(std::unique_ptr<std::vector<task_ref>> tasks,
                    std::optional<clock::time_point> deadline);
 
   [[nodiscard]] std::size_t left() const noexcept {
-    return tasks_->size() - told_;
+    return tasks().size() - told_;
   }
   /// The next task to end. Throws timeout_error, and loop_error if none is left.
   [[nodiscard]] task<task_ref> next();
@@ -42,8 +50,6 @@ private:
     visit_unfinished(visitor);
   }
 
-  // On the heap, because the base refers to them before members are made.
-  std::unique_ptr<std::vector<task_ref>> tasks_;
   std::vector<std::size_t> ended_; // reserved, so that it cannot fail
   std::size_t told_ = 0;
   event news_{*this};
