@@ -81,6 +81,8 @@ void loop_core::run(bool nested) {
   do
     run_once();
   while (!stopping_);
+  if (observer_ != nullptr) // an exception that nobody catches may end it all
+    observer_->going_to_rest();
 }
 
 /// One iteration, as asyncio's BaseEventLoop._run_once: what becomes ready
@@ -98,7 +100,7 @@ void loop_core::run_once() {
 void loop_core::wait_for_events() {
   int timeout = poll_timeout();
   if (timeout != 0 && observer_ != nullptr) [[unlikely]]
-    observer_->going_to_sleep();
+    observer_->going_to_rest();
   if (timeout != 0 && !remote.prepare_to_sleep())
     timeout = 0;
   // With work at hand and no descriptor to watch the kernel has no news.

@@ -88,7 +88,7 @@ void loop_observer::step(loop_core &loop, const observed_step &step,
     report_slow(loop, step, end - step.begin);
 }
 
-void loop_observer::going_to_sleep() noexcept {
+void loop_observer::going_to_rest() noexcept {
   if (trace_)
     trace_->flush();
 }

@@ -41,7 +41,8 @@ public:
   void cancel_requested(task_state &task) noexcept;
   void step(loop_core &loop, const observed_step &step,
             clock::time_point end) noexcept;
-  void going_to_sleep() noexcept;
+  /// The loop sleeps, or its run is over.
+  void going_to_rest() noexcept;
 
 private:
   std::unique_ptr<loop_trace> trace_; // null without CORUN_TRACE
