@@ -343,6 +343,22 @@ TEST(Debug, RefusesUseInAnotherThread) {
                               "run_coroutine_threadsafe() there"));
 }
 
+TEST(Debug, OffDoesNotLookAtTheThread) {
+  int ran = 0;
+  run([&]() -> corun::task<void> {
+    corun::event_loop &loop = corun::current_loop();
+    // join() keeps this thread from using the loop at the same time.
+    std::thread([&] {
+      const corun::event_loop another;
+      loop.call_soon([&] { ++ran; });
+      loop.call_later(0s, [&] { ++ran; });
+      loop.call_at(loop.time(), [&] { ++ran; });
+    }).join();
+    co_await iterations(2);
+  });
+  EXPECT_EQ(ran, 3);
+}
+
 TEST(Debug, LetsOtherThreadsUseWhatIsForThem) {
   reports reported;
   const int n = run(
@@ -398,6 +414,17 @@ TEST(Debug, SaysNothingOfAnExceptionThatWasRetrieved) {
   EXPECT_TRUE(reported.empty());
 }
 
+TEST(Debug, SaysNothingOfAResultThatNobodyRetrieved) {
+  reports reported;
+  run(
+      []() -> corun::task<void> {
+        const auto dropped = corun::create_task(number(1));
+        co_await iterations(2);
+      },
+      reported.options());
+  EXPECT_TRUE(reported.empty());
+}
+
 TEST(Debug, SaysNothingOfACancelledTask) {
   reports reported;
   run(
@@ -437,6 +464,18 @@ TEST(ExceptionHandler, DefaultWritesALineToStderr) {
   corun::event_loop loop;
   loop.call_soon(fail_in_callback);
   loop.stop();
+  loop.run_forever();
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "corun: a callback of the event loop failed: broken\n");
+}
+
+TEST(ExceptionHandler, DefaultWritesOfATimerToo) {
+  testing::internal::CaptureStderr();
+  corun::event_loop loop;
+  loop.call_later(1ms, [&] {
+    loop.stop();
+    fail_in_callback();
+  });
   loop.run_forever();
   EXPECT_EQ(testing::internal::GetCapturedStderr(),
             "corun: a callback of the event loop failed: broken\n");

@@ -293,6 +293,34 @@ TEST(DumpTasks, StayShortWhereTasksWaitInALongLine) {
   EXPECT_LT(text.size(), tasks * std::size_t{600});
 }
 
+TEST(DumpTasks, KeepTasksApartThatNobodyWaitsFor) {
+  const std::string text = run([]() -> corun::task<std::string> {
+    auto a = corun::create_task(forever(), {.name = "a"});
+    auto b = corun::create_task(forever(), {.name = "b"});
+    auto over_b = corun::create_task(after(b), {.name = "over b"});
+    co_await turn();
+    co_await turn();
+    std::string out = corun::dump_tasks();
+    a.cancel();
+    b.cancel();
+    co_await corun::wait(corun::handles(a, over_b));
+    co_return out;
+  });
+  EXPECT_TRUE(has(text, "\ntask 'a': ")) << text;
+  EXPECT_TRUE(has(text, "\ntask 'over b': ")) << text;
+  EXPECT_FALSE(has(text, "\ntask 'b': ")) << text;
+  EXPECT_TRUE(has(text, "\n└── task 'b': ")) << text;
+}
+
+TEST(DumpTasks, SeeThroughATimeLimit) {
+  const std::string text = tree([]() -> corun::task<void> {
+    auto a = corun::create_task(forever(), {.name = "a"});
+    co_await corun::wait_for(a, 1h);
+  });
+  EXPECT_TRUE(has(text, line("t", "waits for task 'a'"))) << text;
+  EXPECT_TRUE(has(text, "└── task 'a'")) << text;
+}
+
 TEST(DumpTasks, CanBeAskedBetweenTwoRuns) {
   corun::event_loop loop;
   EXPECT_EQ(loop.dump_tasks(), "event loop: 0 tasks\n");
