@@ -66,8 +66,7 @@ void thread_pool::work(worker &self) {
   exited_.notify_all();
 }
 
-void thread_pool::finish(worker &self,
-                         std::shared_ptr<thread_job> job,
+void thread_pool::finish(worker &self, std::shared_ptr<thread_job> job,
                          thread_trace *trace) noexcept {
   const clock::time_point begin =
       trace != nullptr ? clock::now() : clock::time_point();

@@ -203,11 +203,11 @@ public:
   }
 
   /// Debug mode: reports tasks that are dropped without having been awaited,
-  /// and steps that hold up the loop; refuses use of the loop and its handles in
-  /// another thread, with loop_error. While the loop runs in the process's first
-  /// thread, and until it closes, SIGUSR1 writes dump_tasks() to stderr, unless
-  /// the program handles or ignores that signal. On from the start if the
-  /// environment has CORUN_DEBUG=1.
+  /// and steps that hold up the loop; refuses use of the loop and its handles
+  /// in another thread, with loop_error. While the loop runs in the process's
+  /// first thread, and until it closes, SIGUSR1 writes dump_tasks() to stderr,
+  /// unless the program handles or ignores that signal. On from the start if
+  /// the environment has CORUN_DEBUG=1.
   void set_debug(bool on) {
     core_.require_own_thread("event_loop::set_debug");
     core_.set_debug(on);
@@ -303,11 +303,11 @@ create_task(task<T> t CORUN_LIFETIMEBOUND, task_options options = {},
 ///     └── task 'a': waits for a sleep of 1.5 s (created at app.cpp:31)
 ///             fetch at app.cpp:12
 ///
-/// A line is that of the co_await; g++ 12 knows only where a coroutine begins. A
-/// task that several wait for is told of once. Callable at any moment: in a
-/// coroutine, a callback, a signal handler of add_signal_handler(). Runs nothing
-/// of the program's. Throws loop_error outside a loop, std::bad_alloc. O(tasks
-/// and coroutines).
+/// A line is that of the co_await; g++ 12 knows only where a coroutine begins.
+/// A task that several wait for is told of once. Callable at any moment: in a
+/// coroutine, a callback, a signal handler of add_signal_handler(). Runs
+/// nothing of the program's. Throws loop_error outside a loop, std::bad_alloc.
+/// O(tasks and coroutines).
 [[nodiscard]] std::string dump_tasks();
 
 } // namespace corun

@@ -94,8 +94,12 @@ public:
   }
   /// What create_task or set_name was given, else "task-N"; N is unique in the
   /// process.
-  [[nodiscard]] std::string name() const { return state("task_handle::name").name(); }
-  void set_name(std::string_view name) { state("task_handle::set_name").set_name(name); }
+  [[nodiscard]] std::string name() const {
+    return state("task_handle::name").name();
+  }
+  void set_name(std::string_view name) {
+    state("task_handle::set_name").set_name(name);
+  }
 
   /// Asks the task to end: cancelled_error is thrown at the point where it is
   /// suspended, in the loop's next iteration. A task that waits for another
