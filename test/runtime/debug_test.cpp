@@ -415,6 +415,8 @@ TEST(Debug, SaysNothingOfAnExceptionThatWasRetrieved) {
 }
 
 TEST(Debug, SaysNothingOfAResultThatNobodyRetrieved) {
+  // A task that is done has left its loop: it would report to stderr.
+  testing::internal::CaptureStderr();
   reports reported;
   run(
       []() -> corun::task<void> {
@@ -422,10 +424,13 @@ TEST(Debug, SaysNothingOfAResultThatNobodyRetrieved) {
         co_await iterations(2);
       },
       reported.options());
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
   EXPECT_TRUE(reported.empty());
 }
 
 TEST(Debug, SaysNothingOfACancelledTask) {
+  // A task that is done has left its loop: it would report to stderr.
+  testing::internal::CaptureStderr();
   reports reported;
   run(
       []() -> corun::task<void> {
@@ -435,6 +440,7 @@ TEST(Debug, SaysNothingOfACancelledTask) {
         co_await iterations(2);
       },
       reported.options());
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
   EXPECT_TRUE(reported.empty());
 }
 
