@@ -34,6 +34,10 @@ void completion_order::require_left() const {
                      "next()");
 }
 
+std::string completion_order::waits_for() const {
+  return "the next of " + std::to_string(left()) + " tasks";
+}
+
 void completion_order::child_ended(std::size_t index, task_state &) noexcept {
   ended_.push_back(index);
   news_.set();

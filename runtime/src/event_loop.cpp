@@ -3,6 +3,7 @@
 
 #include "fd_callbacks.hpp"
 #include "signal_watch.hpp"
+#include "task_tree.hpp"
 #include "thread_pool.hpp"
 
 #include <corun/errors.hpp>
@@ -57,6 +58,7 @@ void event_loop::run_until_done(detail::task_state &task) {
 }
 
 task<bool> event_loop::shutdown_default_executor(clock::duration limit) {
+  core_.require_own_thread("event_loop::shutdown_default_executor");
   const std::shared_ptr<detail::thread_pool> pool = core_.shut_down_pool();
   if (!pool)
     co_return true;
@@ -78,8 +80,8 @@ void event_loop::add_fd_callback(int fd, detail::io_direction direction,
   core_.callbacks_of_fds().add(fd, direction, std::move(callback));
 }
 
-bool event_loop::remove_fd_callback(int fd,
-                                    detail::io_direction direction) noexcept {
+bool event_loop::remove_fd_callback(int fd, detail::io_direction direction) {
+  core_.require_own_thread("remove_reader or remove_writer");
   return !is_closed() && core_.callbacks_of_fds().remove(fd, direction);
 }
 
@@ -89,17 +91,24 @@ void event_loop::add_signal_handler(int signal,
   core_.signals().add(signal, std::move(callback));
 }
 
-bool event_loop::remove_signal_handler(int signal) noexcept {
+bool event_loop::remove_signal_handler(int signal) {
+  core_.require_own_thread("remove_signal_handler");
   detail::signal_watch *const signals = core_.signals_if_any();
   return signals != nullptr && signals->remove(signal);
 }
 
 std::vector<any_task_handle> event_loop::all_tasks() {
+  core_.require_own_thread("event_loop::all_tasks");
   std::vector<any_task_handle> out;
   for (detail::task_state *task = core_.pending().first(); task != nullptr;
        task = detail::task_list::next(*task))
     out.emplace_back(detail::task_ref(task));
   return out;
+}
+
+std::string event_loop::dump_tasks() const {
+  core_.require_own_thread("event_loop::dump_tasks");
+  return detail::spell_tasks(core_);
 }
 
 event_loop &current_loop() {
@@ -113,6 +122,10 @@ any_task_handle current_task() {
 
 std::vector<any_task_handle> all_tasks() {
   return detail::loop_core::require("corun::all_tasks").face().all_tasks();
+}
+
+std::string dump_tasks() {
+  return detail::loop_core::require("corun::dump_tasks").face().dump_tasks();
 }
 
 } // namespace corun

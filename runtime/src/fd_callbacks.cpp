@@ -45,6 +45,10 @@ public:
       call_reporting(loop_, watch_again_);
   }
   void discard() noexcept override { queued_.reset(); }
+  [[nodiscard]] const char *kind() const noexcept override {
+    return direction_ == io_direction::read ? "a callback of add_reader"
+                                            : "a callback of add_writer";
+  }
 
 private:
   struct again {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include <corun/detail/loop_core.hpp>
 
+#include "debug_signal.hpp"
 #include "fd_callbacks.hpp"
 #include "location.hpp"
 #include "loop_observer.hpp"
@@ -80,9 +81,13 @@ void loop_core::run(bool nested) {
     loop_core *outer_;
     context::scope tasks_have_their_own_{nullptr};
   } running(*this);
+  if (debug() && !closing_)
+    dump_tasks_on_signal(*this);
   do
     run_once();
   while (!stopping_);
+  if (observer_ != nullptr) // an exception that nobody catches may end it all
+    observer_->going_to_rest();
 }
 
 /// One iteration, as asyncio's BaseEventLoop._run_once: what becomes ready
@@ -99,6 +104,8 @@ void loop_core::run_once() {
 
 void loop_core::wait_for_events() {
   int timeout = poll_timeout();
+  if (timeout != 0 && observer_ != nullptr) [[unlikely]]
+    observer_->going_to_rest();
   if (timeout != 0 && !remote.prepare_to_sleep())
     timeout = 0;
   // With work at hand and no descriptor to watch the kernel has no news.
@@ -130,23 +137,20 @@ void loop_core::expire_timers() noexcept {
 
 void loop_core::run_batch() noexcept {
   ready.move_to(batch_);
-  if (observer_ != nullptr) [[unlikely]]
-    return run_batch_observed();
+  if (observer_ == nullptr) [[likely]] {
+    while (!batch_.empty())
+      batch_.pop_front().run();
+    return;
+  }
   while (!batch_.empty())
-    batch_.pop_front().run();
+    run_observed(batch_.pop_front());
 }
 
-void loop_core::run_batch_observed() noexcept {
-  while (!batch_.empty()) {
-    ready_node &node = batch_.pop_front();
-    // The step may be the last of its task; the observer wants to name it.
-    const task_ref keep(node.owner());
-    const clock::time_point begin = clock::now();
-    node.run();
-    const clock::time_point end = clock::now();
-    if (observer_ != nullptr) // debug mode may have been turned off
-      observer_->step(*this, keep.get(), begin, end);
-  }
+void loop_core::run_observed(ready_node &node) noexcept {
+  const observed_step step(node);
+  node.run();
+  if (observer_ != nullptr) // debug mode may have been turned off
+    observer_->step(*this, step, clock::now());
 }
 
 void loop_core::wake_up() noexcept { poller_->wake(); }
@@ -254,22 +258,32 @@ void loop_core::task_spawned(task_state &task, bool eager_start) noexcept {
   // loop alive.
   if (closing_)
     task.cancel();
-  if (eager_start && current_ == this && !closing_)
-    task.run();
-  else
+  if (!eager_start || current_ != this || closing_)
     ready.push_back(task);
+  else if (observer_ != nullptr) [[unlikely]]
+    run_observed(task);
+  else
+    task.run();
 }
 
 void loop_core::task_ended(task_state &task) noexcept {
   pending_.remove(task);
-  if (observer_ != nullptr) [[unlikely]]
-    observer_->task_ended(*this, task);
   if (closing_ && pending_.empty())
     stop();
   if (task.has_exception())
     failed_.push_back(task); // until it is destroyed or the loop is
   else
     task.forget_loop();
+}
+
+void loop_core::task_renamed(task_state &task) noexcept {
+  if (observer_ != nullptr)
+    observer_->task_renamed(task);
+}
+
+void loop_core::cancel_requested(task_state &task) noexcept {
+  if (observer_ != nullptr)
+    observer_->cancel_requested(task);
 }
 
 void loop_core::failed_task_destroyed(task_state &task) noexcept {
@@ -296,7 +310,14 @@ void loop_core::report(const exception_context &context) noexcept {
 
 void loop_core::set_debug(bool on) noexcept {
   debug_.store(on, std::memory_order_relaxed);
-  observer_ = loop_observer::make(*this);
+  if (!loop_observer::is_wanted(*this))
+    observer_.reset();
+  else if (observer_ == nullptr)
+    observer_ = std::make_unique<loop_observer>();
+  if (on && current_ == this)
+    dump_tasks_on_signal(*this);
+  else if (!on && signals_ != nullptr)
+    signals_->stop_debugging();
 }
 
 void loop_core::refuse_other_thread(const char *what) const {

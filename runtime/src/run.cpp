@@ -11,12 +11,6 @@ namespace corun::detail {
 
 namespace {
 
-bool sigint_is_free() noexcept {
-  struct sigaction current {};
-  return ::sigaction(SIGINT, nullptr, &current) == 0 &&
-         (current.sa_flags & SA_SIGINFO) == 0 && current.sa_handler == SIG_DFL;
-}
-
 /// SIGINT is ours while it lives.
 class sigint_scope {
 public:
@@ -24,7 +18,7 @@ public:
     loop_.core().signals().add(SIGINT, std::move(callback),
                                on_repeat::end_process);
   }
-  ~sigint_scope() { loop_.remove_signal_handler(SIGINT); }
+  ~sigint_scope() { loop_.core().signals().remove(SIGINT); }
   sigint_scope(const sigint_scope &) = delete;
   sigint_scope &operator=(const sigint_scope &) = delete;
 
@@ -36,7 +30,7 @@ private:
 
 /// As asyncio's Runner.run.
 void run_interruptibly(event_loop &loop, const task_ref &main) {
-  if (!is_main_thread() || !sigint_is_free()) {
+  if (!is_main_thread() || !has_default_action(SIGINT)) {
     loop.run_until_done(*main);
     return;
   }

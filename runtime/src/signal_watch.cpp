@@ -4,6 +4,7 @@
 #include <corun/detail/callback.hpp>
 #include <corun/errors.hpp>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -51,6 +52,14 @@ extern "C" void on_signal(int signal) {
   errno = saved_errno;
 }
 
+class signal_callback : public callback_of<std::function<void()>> {
+public:
+  using callback_of::callback_of;
+  [[nodiscard]] const char *kind() const noexcept override {
+    return "a callback of add_signal_handler";
+  }
+};
+
 } // namespace
 
 signal_watch::~signal_watch() {
@@ -70,13 +79,15 @@ void signal_watch::add(int signal, std::function<void()> callback,
     if (nobody != &loop_)
       throw loop_error(name + " is handled by another event loop: remove its "
                               "handler first");
-    entries_[signal].callback = std::move(callback);
+    entry &replaced = entries_[signal];
+    replaced.callback = std::move(callback);
+    replaced.is_for_debugging = false;
     s.ends_when_repeated = repeat == on_repeat::end_process;
     return;
   }
   try {
     const auto at =
-        entries_.emplace(signal, entry{std::move(callback), {}}).first;
+        entries_.emplace(signal, entry{.callback = std::move(callback)}).first;
     s.arrived = false;
     s.ends_when_repeated = repeat == on_repeat::end_process;
     struct sigaction action {};
@@ -107,12 +118,31 @@ bool signal_watch::remove(int signal) noexcept {
   return true;
 }
 
+void signal_watch::add_for_debugging(int signal,
+                                     std::function<void()> callback) {
+  add(signal, std::move(callback));
+  entries_[signal].is_for_debugging = true;
+}
+
+void signal_watch::stop_debugging() noexcept {
+  const auto at = std::ranges::find_if(
+      entries_, [](const auto &each) { return each.second.is_for_debugging; });
+  if (at != entries_.end())
+    remove(at->first);
+}
+
+bool has_default_action(int signal) noexcept {
+  struct sigaction current {};
+  return ::sigaction(signal, nullptr, &current) == 0 &&
+         (current.sa_flags & SA_SIGINFO) == 0 && current.sa_handler == SIG_DFL;
+}
+
 void signal_watch::deliver() noexcept {
   for (auto &[signal, each] : entries_) {
     if (!slots[static_cast<std::size_t>(signal)].arrived.exchange(false))
       continue;
     try {
-      make_callback(loop_, each.callback)->make_ready();
+      make_callback_of<signal_callback>(loop_, each.callback)->make_ready();
     } catch (...) { // no memory: with the next signal
       slots[static_cast<std::size_t>(signal)].arrived = true;
     }

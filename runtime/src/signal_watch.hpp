@@ -31,17 +31,26 @@ public:
   /// handles the signal again.
   bool remove(int signal) noexcept;
 
+  /// The same for a signal that this loop may give up: add() takes it over, and
+  /// stop_debugging() gives it back.
+  void add_for_debugging(int signal, std::function<void()> callback);
+  void stop_debugging() noexcept;
+
   /// Queues the callbacks of what has arrived.
   void deliver() noexcept;
 
 private:
   struct entry {
     std::function<void()> callback;
-    struct sigaction before;
+    struct sigaction before {};
+    bool is_for_debugging = false;
   };
   loop_core &loop_;
   std::map<int, entry> entries_;
 };
+
+/// Does nobody in the process handle or ignore the signal?
+[[nodiscard]] bool has_default_action(int signal) noexcept;
 
 /// Is it the thread that the process began with?
 [[nodiscard]] bool is_main_thread() noexcept;

@@ -87,6 +87,16 @@ void task_group::abort() noexcept {
     m.task()->cancel();
 }
 
+std::string task_group::waits_for() const {
+  return std::to_string(members_.size()) +
+         (members_.size() == 1 ? " member" : " members") + " of its task group";
+}
+
+void task_group::visit_awaited(detail::task_visitor &visitor) const {
+  for (const member &m : members_)
+    visitor.visit(*m.task());
+}
+
 /// As asyncio's TaskGroup.__aexit__.
 task<void> task_group::finish(std::exception_ptr error) {
   exiting_ = true;

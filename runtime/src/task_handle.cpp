@@ -27,8 +27,15 @@ const detail::task_ref &any_task_handle::require() const {
   return task_;
 }
 
-detail::task_state &any_task_handle::require_done() const {
-  detail::task_state &task = state();
+detail::task_state &any_task_handle::state(const char *member) const {
+  detail::task_state &task = *require();
+  if (task.loop() != nullptr)
+    task.loop()->require_own_thread(member);
+  return task;
+}
+
+detail::task_state &any_task_handle::require_done(const char *member) const {
+  detail::task_state &task = state(member);
   if (!task.done())
     throw loop_error("task '" + task.name() +
                      "' is not done: co_await its handle first");
@@ -36,20 +43,17 @@ detail::task_state &any_task_handle::require_done() const {
 }
 
 bool any_task_handle::cancel(std::string_view message) {
-  detail::task_state &task = state();
-  if (task.loop() != nullptr)
-    task.loop()->require_own_thread("task_handle::cancel");
-  return task.cancel(message.empty()
-                         ? nullptr
-                         : std::make_shared<const std::string>(message));
+  return state("task_handle::cancel")
+      .cancel(message.empty() ? nullptr
+                              : std::make_shared<const std::string>(message));
 }
 
 std::exception_ptr any_task_handle::exception() const {
-  return require_done().retrieve_exception();
+  return require_done("task_handle::exception").retrieve_exception();
 }
 
 void any_task_handle::detach() {
-  state().detach();
+  state("task_handle::detach").detach();
   task_ = detail::task_ref();
 }
 

@@ -27,6 +27,8 @@ bool task_state::cancel(const cancel_message &message) noexcept {
   ++concurrent_.cancel_requests;
   if (message || concurrent_.rare)
     make_rare().message = message;
+  if (concurrent_.loop != nullptr)
+    concurrent_.loop->cancel_requested(*this);
   if (concurrent_.waiting_at == nullptr || !concurrent_.waiting_at->cancel())
     concurrent_.cancel_undelivered = true;
   return true;
@@ -40,6 +42,7 @@ void task_state::cancel_by_timeout() noexcept {
   }
   ++concurrent_.cancel_requests;
   concurrent_.cancel_deferred = true;
+  concurrent_.loop->cancel_requested(*this);
 }
 
 std::uint32_t task_state::uncancel() noexcept {
@@ -56,6 +59,8 @@ std::string task_state::name() const {
 
 void task_state::set_name(std::string_view name) {
   make_rare().name = name;
+  if (concurrent_.loop != nullptr)
+    concurrent_.loop->task_renamed(*this);
 }
 
 rare_part &task_state::make_rare() {

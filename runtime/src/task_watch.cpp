@@ -34,6 +34,12 @@ void task_watch::stop_listening() noexcept {
     tasks_[i]->remove_completion(children_[i]);
 }
 
+void task_watch::visit_unfinished(task_visitor &visitor) const {
+  for (const task_ref &task : tasks_)
+    if (!task->done())
+      visitor.visit(*task);
+}
+
 void require_awaitable(const task_state &task, const loop_core &loop,
                        const char *what) {
   if (task.done())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "thread_pool.hpp"
 
+#include "loop_trace.hpp"
+
 #include <corun/detail/loop_core.hpp>
 #include <corun/errors.hpp>
 
@@ -44,6 +46,7 @@ void thread_pool::start_thread() {
 }
 
 void thread_pool::work(worker &self) {
+  const std::unique_ptr<thread_trace> trace = thread_trace::make();
   std::unique_lock lock(mutex_);
   for (;;) {
     ++idle_;
@@ -56,17 +59,21 @@ void thread_pool::work(worker &self) {
     std::shared_ptr<thread_job> job = std::move(queue_.front());
     queue_.pop_front();
     lock.unlock();
-    finish(self, std::move(job));
+    finish(self, std::move(job), trace.get());
     lock.lock();
   }
   --running_;
   exited_.notify_all();
 }
 
-void thread_pool::finish(worker &self,
-                         std::shared_ptr<thread_job> job) noexcept {
+void thread_pool::finish(worker &self, std::shared_ptr<thread_job> job,
+                         thread_trace *trace) noexcept {
+  const clock::time_point begin =
+      trace != nullptr ? clock::now() : clock::time_point();
   if (!job->execute())
     return;
+  if (trace != nullptr)
+    trace->call(begin, clock::now());
   // Uncontended but for a loop that gives up waiting for this thread.
   const std::lock_guard lock(self.sending);
   if (!self.orphaned)

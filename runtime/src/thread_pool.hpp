@@ -15,6 +15,8 @@
 
 namespace corun::detail {
 
+class thread_trace;
+
 /// The threads of to_thread: at most min(32, processors + 4), each started
 /// when a job finds no idle one. Shared with its threads, so that one that
 /// never returns outlives the loop without harm. submit() may be called from
@@ -48,7 +50,9 @@ private:
 
   void start_thread();
   void work(worker &self);
-  void finish(worker &self, std::shared_ptr<thread_job> job) noexcept;
+  /// `trace` may be null.
+  void finish(worker &self, std::shared_ptr<thread_job> job,
+              thread_trace *trace) noexcept;
 
   loop_core &loop_;
   std::mutex mutex_;

@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <ranges>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -28,7 +29,9 @@ struct owned_tasks {
 };
 
 /// Notes in which order tasks end.
-class completion_order final : private owned_tasks, private task_watch {
+class completion_order final : private owned_tasks,
+                               private task_watch,
+                               private task_source {
 public:
   /// Throws as task_watch::listen(), std::bad_alloc.
   completion_order(std::vector<task_ref> tasks,
@@ -44,10 +47,14 @@ public:
 private:
   void require_left() const;
   void child_ended(std::size_t index, task_state &task) noexcept override;
+  [[nodiscard]] std::string waits_for() const override;
+  void visit_awaited(task_visitor &visitor) const override {
+    visit_unfinished(visitor);
+  }
 
   std::vector<std::size_t> ended_; // reserved, so that it cannot fail
   std::size_t told_ = 0;
-  event news_;
+  event news_{*this};
   std::optional<clock::time_point> deadline_;
 };
 

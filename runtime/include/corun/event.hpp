@@ -17,6 +17,8 @@ namespace corun {
 class event {
 public:
   event() = default;
+  /// For the library: an event that will be set when those tasks have ended.
+  explicit event(const detail::task_source &tasks) noexcept : tasks_(&tasks) {}
   event(const event &) = delete;
   event &operator=(const event &) = delete;
 
@@ -39,7 +41,13 @@ private:
       wait_in_line(coroutine, "corun::event::wait");
     }
     void await_resume() { accept(); }
-    [[nodiscard]] std::string waits_for() const override { return "an event"; }
+    [[nodiscard]] std::string waits_for() const override {
+      return of_.tasks_ != nullptr ? of_.tasks_->waits_for() : "an event";
+    }
+    void visit_awaited(detail::task_visitor &visitor) const override {
+      if (of_.tasks_ != nullptr)
+        of_.tasks_->visit_awaited(visitor);
+    }
 
   private:
     event &of_;
@@ -64,6 +72,7 @@ public:
 
 private:
   detail::wait_list waiters_;
+  const detail::task_source *tasks_ = nullptr; // for diagnostics
   bool set_ = false;
 };
 

@@ -93,7 +93,11 @@ public:
   CORUN_BLOCKING void run_forever();
   /// Ends the run after the current iteration; everything that is ready in it
   /// still runs. Before a run: that run makes one iteration.
-  void stop() noexcept { core_.stop(); }
+  /// Loop thread only; elsewhere call_soon_threadsafe([&] { loop.stop(); }).
+  void stop() {
+    core_.require_own_thread("event_loop::stop");
+    core_.stop();
+  }
   [[nodiscard]] bool is_running() const noexcept { return core_.running(); }
   [[nodiscard]] bool is_closed() const noexcept { return core_.closed(); }
 
@@ -166,7 +170,7 @@ public:
   }
   /// False if there was none.
   // NOLINTNEXTLINE(*-use-nodiscard): often called for its effect
-  bool remove_reader(int fd) noexcept {
+  bool remove_reader(int fd) {
     return remove_fd_callback(fd, detail::io_direction::read);
   }
   /// The same for writing.
@@ -174,7 +178,7 @@ public:
     add_fd_callback(fd, detail::io_direction::write, std::move(callback));
   }
   // NOLINTNEXTLINE(*-use-nodiscard): often called for its effect
-  bool remove_writer(int fd) noexcept {
+  bool remove_writer(int fd) {
     return remove_fd_callback(fd, detail::io_direction::write);
   }
 
@@ -187,7 +191,7 @@ public:
   void add_signal_handler(int signal, std::function<void()> callback);
   /// False if there was none of this loop.
   // NOLINTNEXTLINE(*-use-nodiscard): often called for its effect
-  bool remove_signal_handler(int signal) noexcept;
+  bool remove_signal_handler(int signal);
 
   /// Now, on the clock of the timers. Monotonic. Any thread.
   [[nodiscard]] clock::time_point time() const noexcept { return clock::now(); }
@@ -196,25 +200,38 @@ public:
   /// tasks nobody awaited, tasks still pending when the loop closes. Empty:
   /// default_exception_handler.
   void set_exception_handler(exception_handler handler) {
+    core_.require_own_thread("event_loop::set_exception_handler");
     core_.handler = std::move(handler);
   }
   /// Passes the context to the exception handler.
-  void call_exception_handler(const exception_context &context) noexcept {
+  void call_exception_handler(const exception_context &context) {
+    core_.require_own_thread("event_loop::call_exception_handler");
     core_.report(context);
   }
 
   /// Debug mode: reports tasks that are dropped without having been awaited,
-  /// and steps that hold up the loop; refuses use of the loop in another
-  /// thread. On from the start if the environment has CORUN_DEBUG=1.
-  void set_debug(bool on) noexcept { core_.set_debug(on); }
+  /// and steps that hold up the loop; refuses use of the loop and its handles
+  /// in another thread, with loop_error. While the loop runs in the process's
+  /// first thread, and until it closes, SIGUSR1 writes dump_tasks() to stderr,
+  /// unless the program handles or ignores that signal. On from the start if
+  /// the environment has CORUN_DEBUG=1.
+  void set_debug(bool on) {
+    core_.require_own_thread("event_loop::set_debug");
+    core_.set_debug(on);
+  }
   [[nodiscard]] bool debug() const noexcept { return core_.debug(); }
   /// Debug mode reports steps that take this long or longer; 100 ms at first.
-  void set_slow_callback_duration(clock::duration limit) noexcept {
+  void set_slow_callback_duration(clock::duration limit) {
+    core_.require_own_thread("event_loop::set_slow_callback_duration");
     core_.slow_callback_duration = limit;
   }
 
   /// The tasks that have not ended, oldest first. O(tasks).
   [[nodiscard]] std::vector<any_task_handle> all_tasks();
+
+  /// Who awaits whom, where, for people to read: a tree of the tasks that have
+  /// not ended. See corun::dump_tasks(). At any moment, also between two runs.
+  [[nodiscard]] std::string dump_tasks() const;
 
   /// For the library.
   [[nodiscard]] detail::loop_core &core() noexcept { return core_; }
@@ -252,7 +269,7 @@ private:
   }
   void add_fd_callback(int fd, detail::io_direction direction,
                        std::function<void()> callback);
-  bool remove_fd_callback(int fd, detail::io_direction direction) noexcept;
+  bool remove_fd_callback(int fd, detail::io_direction direction);
 
   detail::loop_core core_;
 };
@@ -284,5 +301,24 @@ create_task(task<T> t CORUN_LIFETIMEBOUND, task_options options = {},
 /// The tasks of the current loop that have not ended, oldest first. Throws
 /// loop_error outside a loop.
 [[nodiscard]] std::vector<any_task_handle> all_tasks();
+
+/// What the tasks of the current loop do, for people to read: each with its
+/// state, where it was created, and its coroutines, from the one that
+/// create_task() was given to the one that waits; below it the tasks that it
+/// waits for.
+///
+///     event loop: 2 tasks
+///     task 'main': waits for 1 of 1 gathered tasks (created at app.cpp:40)
+///     │   async_main at app.cpp:31
+///     │   corun::gather at gather.hpp:62
+///     └── task 'a': waits for a sleep of 1.5 s (created at app.cpp:31)
+///             fetch at app.cpp:12
+///
+/// A line is that of the co_await; g++ 12 knows only where a coroutine begins.
+/// A task that several wait for is told of once. Callable at any moment: in a
+/// coroutine, a callback, a signal handler of add_signal_handler(). Runs
+/// nothing of the program's. Throws loop_error outside a loop, std::bad_alloc.
+/// O(tasks and coroutines).
+[[nodiscard]] std::string dump_tasks();
 
 } // namespace corun

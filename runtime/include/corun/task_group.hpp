@@ -16,6 +16,7 @@
 #include <list>
 #include <optional>
 #include <source_location>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -24,7 +25,7 @@ namespace corun {
 
 /// Tasks that belong together: with_task_group() makes one, passes it to its
 /// callable, and ends only when all of its tasks have. Loop thread only.
-class task_group {
+class task_group final : private detail::task_source {
 public:
   task_group(const task_group &) = delete;
   task_group &operator=(const task_group &) = delete;
@@ -65,6 +66,9 @@ private:
       place_ = at;
     }
     [[nodiscard]] detail::task_ref &task() noexcept { return task_; }
+    [[nodiscard]] const detail::task_ref &task() const noexcept {
+      return task_;
+    }
     [[nodiscard]] std::list<member>::iterator place() const noexcept {
       return place_;
     }
@@ -81,12 +85,14 @@ private:
   void ended(member &m) noexcept;
   void note(detail::task_state &task) noexcept;
   void abort() noexcept;
+  [[nodiscard]] std::string waits_for() const override;
+  void visit_awaited(detail::task_visitor &visitor) const override;
 
   detail::task_ref parent_;
   std::list<member> members_;
   std::list<member> next_; // one, while a member joins
   std::vector<std::exception_ptr> errors_;
-  event all_ended_;
+  event all_ended_{*this};
   bool exiting_ = false;
   bool aborting_ = false;
   bool cancelled_parent_ = false;

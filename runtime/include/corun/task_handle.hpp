@@ -29,8 +29,8 @@ public:
   void await_suspend(suspended_coroutine coroutine);
 
   [[nodiscard]] std::string waits_for() const override;
-  [[nodiscard]] const task_state *awaited_task() const noexcept override {
-    return task_.get();
+  void visit_awaited(task_visitor &visitor) const override {
+    visitor.visit(*task_);
   }
   [[nodiscard]] bool carries_result() const noexcept override { return true; }
 
@@ -77,8 +77,8 @@ template <class T> T take_result(task_ref &task) {
 /// A task of the loop, whatever the type of its result: what task_handle<T>
 /// does without knowing T.
 ///
-/// All members and destruction: loop thread only. An empty handle (moved from,
-/// detached) throws loop_error.
+/// All members and destruction: loop thread only; debug mode throws loop_error
+/// elsewhere. An empty handle (moved from, detached) throws loop_error.
 class any_task_handle {
 public:
   any_task_handle() = default;
@@ -86,15 +86,20 @@ public:
   /// False if empty.
   [[nodiscard]] bool valid() const noexcept { return static_cast<bool>(task_); }
   /// True once the task has returned, thrown or been cancelled.
-  [[nodiscard]] bool done() const { return state().done(); }
+  [[nodiscard]] bool done() const { return state("task_handle::done").done(); }
   /// True once the task has ended by cancelled_error.
   [[nodiscard]] bool cancelled() const {
-    return done() && state().was_cancelled();
+    const detail::task_state &task = state("task_handle::cancelled");
+    return task.done() && task.was_cancelled();
   }
   /// What create_task or set_name was given, else "task-N"; N is unique in the
   /// process.
-  [[nodiscard]] std::string name() const { return state().name(); }
-  void set_name(std::string_view name) { state().set_name(name); }
+  [[nodiscard]] std::string name() const {
+    return state("task_handle::name").name();
+  }
+  void set_name(std::string_view name) {
+    state("task_handle::set_name").set_name(name);
+  }
 
   /// Asks the task to end: cancelled_error is thrown at the point where it is
   /// suspended, in the loop's next iteration. A task that waits for another
@@ -107,13 +112,13 @@ public:
   /// How many calls of cancel() have not been taken back. Not 0: somebody wants
   /// the task to end.
   [[nodiscard]] std::uint32_t cancelling() const {
-    return state().cancelling();
+    return state("task_handle::cancelling").cancelling();
   }
   /// Takes one call of cancel() back, for code that has cancelled the task
   /// itself and has dealt with it, as timeout() does. The last one also drops a
   /// cancellation that has not been delivered. Returns cancelling().
   // NOLINTNEXTLINE(*-use-nodiscard): often called for its effect
-  std::uint32_t uncancel() { return state().uncancel(); }
+  std::uint32_t uncancel() { return state("task_handle::uncancel").uncancel(); }
 
   /// What the task threw, cancelled_error if it was cancelled, null if it
   /// returned; counts as retrieved from now on. Throws loop_error if the task
@@ -151,9 +156,11 @@ public:
       : task_(std::move(task)) {}
 
 protected:
-  [[nodiscard]] detail::task_state &state() const { return *require(); }
+  /// In debug mode throws loop_error, which names the member, in another thread
+  /// than the loop's.
+  [[nodiscard]] detail::task_state &state(const char *member) const;
   /// Throws loop_error if the task is not done.
-  [[nodiscard]] detail::task_state &require_done() const;
+  [[nodiscard]] detail::task_state &require_done(const char *member) const;
 
 private:
   class awaiter final : public detail::join_awaiter {
@@ -192,7 +199,7 @@ public:
   /// lives as long as a handle does.
   std::add_lvalue_reference_t<std::add_const_t<T>>
   result() const CORUN_LIFETIMEBOUND {
-    detail::task_state &task = require_done();
+    detail::task_state &task = require_done("task_handle::result");
     task.rethrow_if_unsuccessful();
     return static_cast<detail::promise<T> &>(task).get();
   }
@@ -245,13 +252,16 @@ class done_callback : public callback_of<F>, public completion_node {
 public:
   using callback_of<F>::callback_of;
   void on_completed(task_state &) noexcept override { this->make_ready(); }
+  [[nodiscard]] const char *kind() const noexcept override {
+    return "a callback of add_done_callback";
+  }
 };
 
 } // namespace detail
 
 template <class F>
 callback_handle any_task_handle::add_done_callback(F callback) const {
-  detail::task_state &task = state();
+  detail::task_state &task = state("task_handle::add_done_callback");
   auto call = [callback = std::move(callback), handle = *this]() mutable {
     callback(std::move(handle));
   };

@@ -60,6 +60,9 @@ public:
   void await_resume() const { throw_if_cancelled(); }
 
   [[nodiscard]] std::string waits_for() const override;
+  void visit_awaited(task_visitor &visitor) const override {
+    visit_unfinished(visitor);
+  }
 
 private:
   /// Is the wait over with this task, which is done?

@@ -86,6 +86,10 @@ public:
       : callback_node(loop), context_(context::current()),
         callback_(std::move(callback)) {}
 
+  [[nodiscard]] const char *kind() const noexcept override {
+    return "a callback of call_soon";
+  }
+
 protected:
   ~callback_of() = default;
 
@@ -139,6 +143,10 @@ public:
     return true;
   }
   [[nodiscard]] clock::time_point when() const noexcept { return when_; }
+
+  [[nodiscard]] const char *kind() const noexcept final {
+    return "a callback of call_later or call_at";
+  }
 
   void expire() noexcept final { loop_.ready.push_back(*this); }
   void discard_timer() noexcept final { self_.reset(); }

@@ -28,6 +28,9 @@ public:
   void await_resume() const;
 
   [[nodiscard]] std::string waits_for() const override;
+  void visit_awaited(task_visitor &visitor) const override {
+    visit_unfinished(visitor);
+  }
 
 private:
   void child_ended(std::size_t index, task_state &task) noexcept override;

@@ -62,6 +62,9 @@ public:
 
   void task_spawned(task_state &task, bool eager_start) noexcept;
   void task_ended(task_state &task) noexcept;
+  /// For diagnostics.
+  void task_renamed(task_state &task) noexcept;
+  void cancel_requested(task_state &task) noexcept;
   /// A failed task whose exception was never retrieved goes away.
   void failed_task_destroyed(task_state &task) noexcept;
   /// Unique in the process. Loop thread only: taken from the process in blocks,
@@ -154,7 +157,7 @@ private:
   [[nodiscard]] int poll_timeout() const noexcept;
   void expire_timers() noexcept;
   void run_batch() noexcept;
-  void run_batch_observed() noexcept;
+  void run_observed(ready_node &node) noexcept;
   void cancel_pending();
   void discard_leftovers() noexcept;
 

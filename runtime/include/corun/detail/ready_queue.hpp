@@ -21,6 +21,9 @@ public:
   virtual void discard() noexcept {}
   /// The task whose step this is; null for a callback. For diagnostics.
   [[nodiscard]] virtual task_state *owner() noexcept { return nullptr; }
+  /// What it is if it is no task's: "a callback of call_soon". A literal, for
+  /// diagnostics.
+  [[nodiscard]] virtual const char *kind() const noexcept = 0;
 
 protected:
   // `next_` is set when the node is queued; a task that is only ever awaited

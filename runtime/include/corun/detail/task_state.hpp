@@ -184,6 +184,7 @@ public:
   /// The first step.
   void run() noexcept final;
   [[nodiscard]] task_state *owner() noexcept final { return this; }
+  [[nodiscard]] const char *kind() const noexcept final { return "a task"; }
 
 protected:
   explicit task_state(const std::source_location &where) noexcept

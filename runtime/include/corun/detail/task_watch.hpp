@@ -3,6 +3,7 @@
 
 #include <corun/detail/completion.hpp>
 #include <corun/detail/task_state.hpp>
+#include <corun/detail/waiter.hpp>
 
 #include <cstddef>
 #include <memory>
@@ -35,6 +36,7 @@ protected:
   /// and then listens to none, if one is another loop's or the current one.
   void listen(loop_core &loop, const char *what);
   void stop_listening() noexcept;
+  void visit_unfinished(task_visitor &visitor) const;
   virtual void child_ended(std::size_t index, task_state &task) noexcept = 0;
 
 private:

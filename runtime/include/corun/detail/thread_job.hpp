@@ -41,6 +41,9 @@ public:
   /// Loop thread: the call has ended; wakes the awaiter if there still is one.
   void run() noexcept final;
   void discard() noexcept final { self_.reset(); }
+  [[nodiscard]] const char *kind() const noexcept final {
+    return "the end of a call of to_thread";
+  }
 
 protected:
   /// In the current context.

@@ -11,6 +11,26 @@
 
 namespace corun::detail {
 
+/// Is told of tasks, for diagnostics.
+class task_visitor {
+public:
+  virtual void visit(const task_state &task) = 0;
+
+protected:
+  ~task_visitor() = default;
+};
+
+/// Something that stands for tasks: who waits for it, waits for them.
+class task_source {
+public:
+  /// As waiter::waits_for().
+  [[nodiscard]] virtual std::string waits_for() const = 0;
+  virtual void visit_awaited(task_visitor &visitor) const = 0;
+
+protected:
+  ~task_source() = default;
+};
+
 /// Base of the awaiters at which a task really waits for the loop: the leaves
 /// of its chain of awaits. Knows how to be woken, cancelled, and destroyed at
 /// any moment without leaving a trace in the loop.
@@ -31,13 +51,14 @@ public:
   void run() noexcept final;
   void discard() noexcept override { forget(); }
   [[nodiscard]] task_state *owner() noexcept final { return task_; }
+  [[nodiscard]] const char *kind() const noexcept final {
+    return "a coroutine of another library";
+  }
 
   /// What the wait is for, as in "waits for ...".
   [[nodiscard]] virtual std::string waits_for() const = 0;
-  /// The task it waits for, if it is one.
-  [[nodiscard]] virtual const task_state *awaited_task() const noexcept {
-    return nullptr;
-  }
+  /// Names the tasks it waits for that have not ended.
+  virtual void visit_awaited(task_visitor & /*visitor*/) const {}
   /// Would a result be lost that has woken the coroutine up, if it were thrown
   /// cancelled_error instead?
   [[nodiscard]] virtual bool carries_result() const noexcept { return false; }
