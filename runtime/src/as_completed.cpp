@@ -7,11 +7,11 @@ namespace corun::detail {
 
 completion_order::completion_order(std::unique_ptr<std::vector<task_ref>> tasks,
                                    std::optional<clock::time_point> deadline)
-    : task_watch(*tasks), tasks_(std::move(tasks)), deadline_(deadline) {
-  ended_.reserve(tasks_->size());
+    : task_owner{std::move(tasks)}, task_watch(*owned), deadline_(deadline) {
+  ended_.reserve(this->tasks().size());
   listen(loop_core::require("corun::as_completed"), "wait for");
-  for (std::size_t i = 0; i < tasks_->size(); ++i)
-    if ((*tasks_)[i]->done())
+  for (std::size_t i = 0; i < this->tasks().size(); ++i)
+    if (this->tasks()[i]->done())
       ended_.push_back(i);
 }
 
@@ -26,7 +26,7 @@ task<task_ref> completion_order::next() {
     else
       co_await news_.wait();
   }
-  co_return (*tasks_)[ended_[told_++]];
+  co_return tasks()[ended_[told_++]];
 }
 
 void completion_order::child_ended(std::size_t index, task_state &) noexcept {

@@ -21,15 +21,21 @@ namespace corun {
 
 namespace detail {
 
-/// Notes in which order tasks end.
-class completion_order final : private task_watch {
+/// Holds tasks for a base that follows it.
+struct task_owner {
+  std::unique_ptr<std::vector<task_ref>> owned;
+};
+
+/// Notes in which order tasks end. The tasks are a base, because task_watch,
+/// also a base, refers to them to its end.
+class completion_order final : private task_owner, private task_watch {
 public:
   /// Throws as task_watch::listen(), std::bad_alloc.
   completion_order(std::unique_ptr<std::vector<task_ref>> tasks,
                    std::optional<clock::time_point> deadline);
 
   [[nodiscard]] std::size_t left() const noexcept {
-    return tasks_->size() - told_;
+    return tasks().size() - told_;
   }
   /// The next task to end. Throws timeout_error, and loop_error if none is left.
   [[nodiscard]] task<task_ref> next();
@@ -37,8 +43,6 @@ public:
 private:
   void child_ended(std::size_t index, task_state &task) noexcept override;
 
-  // On the heap, because the base refers to them before members are made.
-  std::unique_ptr<std::vector<task_ref>> tasks_;
   std::vector<std::size_t> ended_; // reserved, so that it cannot fail
   std::size_t told_ = 0;
   event news_;
