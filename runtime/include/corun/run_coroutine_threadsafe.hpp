@@ -28,8 +28,8 @@ public:
   bool cancel(const std::shared_ptr<concurrent_state_base> &self,
               event_loop &loop);
   [[nodiscard]] bool is_done() const;
-  /// Blocks. False if the time is over first. Throws loop_error in the thread of
-  /// a running loop.
+  /// Blocks. False if the time is over first. Throws loop_error in the thread
+  /// of a running loop.
   bool wait_until(std::optional<clock::time_point> deadline) const;
 
   /// Loop thread: the task that is to be cancelled.
@@ -44,7 +44,7 @@ protected:
 
 private:
   mutable std::condition_variable ended_;
-  any_task_handle task_; // loop thread only
+  any_task_handle task_;          // loop thread only
   bool cancel_requested_ = false; // loop thread only
   bool done_ = false;
 };
@@ -101,9 +101,9 @@ task<void> deliver(task<T> body, std::shared_ptr<concurrent_state<T>> state) {
 
 /// The result of run_coroutine_threadsafe(), for a thread that is not the
 /// loop's. Movable, any thread, one at a time. Dropping it changes nothing.
-template <class T> class [[nodiscard("get() tells what became of the coroutine; "
-                                     "without it failures are lost")]]
-concurrent_future {
+template <class T>
+class [[nodiscard("get() tells what became of the coroutine; "
+                  "without it failures are lost")]] concurrent_future {
 public:
   /// Blocks until the coroutine has ended. Returns what it returns, throws what
   /// it throws; cancelled_error also if the loop was closed first. Once. Throws
@@ -112,8 +112,8 @@ public:
     state().wait_until(std::nullopt);
     return std::exchange(state_, nullptr)->take().value();
   }
-  /// The same, at most for `limit`: then throws timeout_error, and the coroutine
-  /// runs on.
+  /// The same, at most for `limit`: then throws timeout_error, and the
+  /// coroutine runs on.
   template <class Rep, class Period>
   CORUN_BLOCKING T get(std::chrono::duration<Rep, Period> limit) {
     if (!state().wait_until(detail::deadline_after(limit)))
@@ -155,7 +155,8 @@ private:
 /// reference to what only the loop's thread may touch. Throws loop_error if the
 /// loop is closed.
 template <class T>
-concurrent_future<T> run_coroutine_threadsafe(task<T> body, event_loop &loop) {
+concurrent_future<T> run_coroutine_threadsafe(task<T> body CORUN_LIFETIMEBOUND,
+                                              event_loop &loop) {
   auto state = std::make_shared<detail::concurrent_state<T>>();
   loop.call_soon_threadsafe([&loop, state, at_the_end = detail::finisher(state),
                              body = std::move(body)]() mutable {

@@ -43,8 +43,9 @@ public:
 
   task(task &&other) noexcept
       : coroutine_(std::exchange(other.coroutine_, nullptr)) {}
-  task &operator=(task &&other) noexcept {
-    task(std::move(other)).swap(*this);
+  // By value: by && clang takes the temporary task for what is kept.
+  task &operator=(task other CORUN_CAPTURED_BY_THIS) noexcept {
+    other.swap(*this);
     return *this;
   }
   ~task() {
@@ -62,6 +63,7 @@ public:
   [[nodiscard]] awaiter operator co_await() && {
     return awaiter(std::move(*this).release());
   }
+  void operator co_await() & = delete; // co_await std::move(task): only once
 
   /// For the library: gives up the frame. Throws loop_error if not valid().
   [[nodiscard]] std::coroutine_handle<promise_type> release() && {

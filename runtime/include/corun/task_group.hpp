@@ -36,7 +36,8 @@ public:
   /// cancellation; the task never runs then.
   template <class T>
   CORUN_SPAWNS task_handle<T>
-  create_task(task<T> t CORUN_LIFETIMEBOUND, task_options options = {},
+  create_task(task<T> t CORUN_LIFETIMEBOUND CORUN_CAPTURED_BY_THIS,
+              task_options options = {},
               std::source_location where = std::source_location::current()) {
     try {
       prepare();
@@ -52,8 +53,8 @@ public:
   /// For the library: the group of the current task.
   explicit task_group(detail::loop_core &loop);
   ~task_group();
-  /// For the library: waits for the members. `error` is what the callable threw,
-  /// or null. Throws what with_task_group() does.
+  /// For the library: waits for the members. `error` is what the callable
+  /// threw, or null. Throws what with_task_group() does.
   [[nodiscard]] task<void> finish(std::exception_ptr error);
 
 private:
@@ -117,22 +118,21 @@ concept task_group_body = requires(F &f, task_group &group) {
 ///           co_return;                        // the group waits for both
 ///         });
 ///
-/// Runs the callable's coroutine in the current task, waits for all members, and
-/// returns what the coroutine returned. The first member that fails cancels the
-/// others, and the callable if it still runs; then exception_group is thrown,
-/// with everything that members or the callable threw. A member that is merely
-/// cancelled is ignored. If the current task is cancelled, the members are, and
-/// cancelled_error is thrown when all have ended (exception_group if there are
-/// failures, too).
+/// Runs the callable's coroutine in the current task, waits for all members,
+/// and returns what the coroutine returned. The first member that fails cancels
+/// the others, and the callable if it still runs; then exception_group is
+/// thrown, with everything that members or the callable threw. A member that is
+/// merely cancelled is ignored. If the current task is cancelled, the members
+/// are, and cancelled_error is thrown when all have ended (exception_group if
+/// there are failures, too).
 ///
-/// A callable, because C++ has no destructor that can wait: so no way out of the
-/// group leaves a member behind, and members may refer to what lives outside of
-/// the callable. Owns the callable until the end. Throws loop_error outside a
-/// task.
+/// A callable, because C++ has no destructor that can wait: so no way out of
+/// the group leaves a member behind, and members may refer to what lives
+/// outside of the callable. Owns the callable until the end. Throws loop_error
+/// outside a task.
 template <detail::task_group_body F>
 [[nodiscard]] std::invoke_result_t<F &, task_group &> with_task_group(F body) {
-  using result =
-      typename std::invoke_result_t<F &, task_group &>::value_type;
+  using result = typename std::invoke_result_t<F &, task_group &>::value_type;
   task_group group(detail::loop_core::require("corun::with_task_group"));
   std::exception_ptr error;
   if constexpr (std::is_void_v<result>) {

@@ -193,6 +193,14 @@ public:
   using value_type = T;
 
   task_handle() = default;
+  task_handle(const task_handle &) = default;
+  task_handle(task_handle &&) noexcept = default;
+  // By value for the same reason as that of task.
+  task_handle &operator=(task_handle other CORUN_CAPTURED_BY_THIS) noexcept {
+    any_task_handle::operator=(std::move(other));
+    return *this;
+  }
+  ~task_handle() = default;
 
   /// The outcome without suspending. Throws what the task threw,
   /// cancelled_error, or loop_error if the task is not done. The reference

@@ -113,18 +113,21 @@ task<wait_result<Handle>> wait_for_handles(std::vector<Handle> handles,
 /// for a handle of another one, cancelled_error. O(number of tasks).
 template <std::ranges::input_range Range>
   requires std::derived_from<std::ranges::range_value_t<Range>, any_task_handle>
-[[nodiscard]] CORUN_WRAPPER
-    task<wait_result<std::ranges::range_value_t<Range>>>
-    wait(Range handles, wait_options options = {}) {
+[[nodiscard]] CORUN_WRAPPER task<wait_result<std::ranges::range_value_t<Range>>>
+wait(Range handles, wait_options options = {}) {
   std::vector<std::ranges::range_value_t<Range>> all;
   for (auto &&each : handles)
     all.push_back(std::move(each));
   return detail::wait_for_handles(std::move(all), options);
 }
 
+template <std::ranges::input_range Range>
+  requires detail::is_task<std::ranges::range_value_t<Range>>
+void wait(Range, wait_options = {}) = delete; // takes handles: create_task()
+
 /// Handles of tasks with different results, for wait(): `co_await
-/// corun::wait(corun::handles(a, b))`. A function, because g++ 12 cannot make an
-/// initializer_list inside a co_await expression.
+/// corun::wait(corun::handles(a, b))`. A function, because g++ 12 cannot make
+/// an initializer_list inside a co_await expression.
 template <std::derived_from<any_task_handle>... Handles>
 [[nodiscard]] std::vector<any_task_handle> handles(Handles... tasks) {
   std::vector<any_task_handle> out;

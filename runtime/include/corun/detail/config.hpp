@@ -31,6 +31,13 @@
 #define CORUN_LIFETIMEBOUND
 #endif
 
+/// The object whose member this is keeps a reference to this parameter.
+#if CORUN_DETAIL_HAS_ATTRIBUTE(clang::lifetime_capture_by)
+#define CORUN_CAPTURED_BY_THIS [[clang::lifetime_capture_by(this)]]
+#else
+#define CORUN_CAPTURED_BY_THIS
+#endif
+
 /// Marks a function that returns a task but is not itself a coroutine. clang
 /// demands it, because the lifetime of such a function's parameters is not
 /// that of a coroutine's (see README, "Forwarding functions").
