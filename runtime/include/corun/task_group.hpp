@@ -3,6 +3,7 @@
 
 #include <corun/detail/completion.hpp>
 #include <corun/detail/config.hpp>
+#include <corun/detail/ready_queue.hpp>
 #include <corun/detail/task_state.hpp>
 #include <corun/detail/waiter.hpp>
 #include <corun/errors.hpp>
@@ -37,54 +38,58 @@ public:
   CORUN_SPAWNS task_handle<T>
   create_task(task<T> t CORUN_LIFETIMEBOUND, task_options options = {},
               std::source_location where = std::source_location::current()) {
+    const auto place = prepare(t.promise());
     try {
-      prepare();
+      task_handle<T> handle = corun::create_task(std::move(t), options, where);
+      add(*place, handle.require());
+      return handle;
     } catch (...) {
-      t.promise().forgo();
+      members_.erase(place);
       throw;
     }
-    task_handle<T> handle = corun::create_task(std::move(t), options, where);
-    add(handle.require());
-    return handle;
   }
 
   /// For the library: the group of the current task.
   explicit task_group(detail::loop_core &loop);
   ~task_group();
-  /// For the library: waits for the members. `error` is what the callable threw,
-  /// or null. Throws what with_task_group() does.
+  /// For the library: waits for the members. `error` is what the callable
+  /// threw, or null. Throws what with_task_group() does.
   [[nodiscard]] task<void> finish(std::exception_ptr error);
 
 private:
-  class member final : public detail::completion_node {
+  /// Tells the group of the end of a task one iteration later, as asyncio
+  /// does: what fails in the same iteration is not cancelled but collected,
+  /// too.
+  class member final : public detail::completion_node,
+                       public detail::ready_node {
   public:
     explicit member(task_group &group) noexcept : group_(group) {}
     void on_completed(detail::task_state &) noexcept override;
-    void join(detail::task_ref task, std::list<member>::iterator at) noexcept {
-      task_ = std::move(task);
-      place_ = at;
-    }
+    void run() noexcept override;
+    /// Null until the task is spawned.
     [[nodiscard]] detail::task_ref &task() noexcept { return task_; }
-    [[nodiscard]] std::list<member>::iterator place() const noexcept {
+    [[nodiscard]] std::list<member>::iterator &place() noexcept {
       return place_;
     }
 
   private:
     task_group &group_;
     detail::task_ref task_;
-    std::list<member>::iterator place_; // stays valid when spliced
+    std::list<member>::iterator place_;
   };
 
-  /// Throws loop_error if no member may join; makes room for one.
-  void prepare();
-  void add(const detail::task_ref &task) noexcept;
+  /// Makes a place for a task; throws loop_error if no member may join. Before
+  /// the task is spawned: when it starts eagerly it may add members itself.
+  std::list<member>::iterator prepare(detail::task_state &task);
+  void add(member &joined, const detail::task_ref &task) noexcept;
+  void tell_later(member &m) noexcept;
   void ended(member &m) noexcept;
   void note(detail::task_state &task) noexcept;
   void abort() noexcept;
 
+  detail::loop_core &loop_;
   detail::task_ref parent_;
   std::list<member> members_;
-  std::list<member> next_; // one, while a member joins
   std::vector<std::exception_ptr> errors_;
   event all_ended_;
   bool exiting_ = false;
@@ -111,22 +116,21 @@ concept task_group_body = requires(F &f, task_group &group) {
 ///           co_return;                        // the group waits for both
 ///         });
 ///
-/// Runs the callable's coroutine in the current task, waits for all members, and
-/// returns what the coroutine returned. The first member that fails cancels the
-/// others, and the callable if it still runs; then exception_group is thrown,
-/// with everything that members or the callable threw. A member that is merely
-/// cancelled is ignored. If the current task is cancelled, the members are, and
-/// cancelled_error is thrown when all have ended (exception_group if there are
-/// failures, too).
+/// Runs the callable's coroutine in the current task, waits for all members,
+/// and returns what the coroutine returned. The first member that fails cancels
+/// the others, and the callable if it still runs; then exception_group is
+/// thrown, with everything that members or the callable threw. A member that is
+/// merely cancelled is ignored. If the current task is cancelled, the members
+/// are, and cancelled_error is thrown when all have ended (exception_group if
+/// there are failures, too).
 ///
-/// A callable, because C++ has no destructor that can wait: so no way out of the
-/// group leaves a member behind, and members may refer to what lives outside of
-/// the callable. Owns the callable until the end. Throws loop_error outside a
-/// task.
+/// A callable, because C++ has no destructor that can wait: so no way out of
+/// the group leaves a member behind, and members may refer to what lives
+/// outside of the callable. Owns the callable until the end. Throws loop_error
+/// outside a task.
 template <detail::task_group_body F>
 [[nodiscard]] std::invoke_result_t<F &, task_group &> with_task_group(F body) {
-  using result =
-      typename std::invoke_result_t<F &, task_group &>::value_type;
+  using result = typename std::invoke_result_t<F &, task_group &>::value_type;
   task_group group(detail::loop_core::require("corun::with_task_group"));
   std::exception_ptr error;
   if constexpr (std::is_void_v<result>) {
