@@ -283,6 +283,50 @@ TEST(TaskGroup, CancellationReachesANestedGroup) {
   });
 }
 
+corun::task<void> fails_when_cancelled() {
+  try {
+    co_await forever();
+  } catch (const corun::cancelled_error &) {
+    throw std::runtime_error("clean-up");
+  }
+}
+
+TEST(TaskGroup, MembersThatFailWhenTheyAreCancelledHideTheCancellation) {
+  run([]() -> corun::task<void> {
+    auto body = [](corun::task_group &g) -> corun::task<void> {
+      for (int i = 0; i < 3; ++i)
+        g.create_task(fails_when_cancelled()).detach();
+      co_await forever();
+    };
+    auto group = corun::create_task(corun::with_task_group(body));
+    co_await iterations(3);
+    group.cancel();
+    auto join = [&]() -> corun::task<void> { co_await group; };
+    EXPECT_EQ(co_await errors_of(join()),
+              (strings{"clean-up", "clean-up", "clean-up"}));
+  });
+}
+
+TEST(TaskGroup, CancelledNestedGroupWithFailuresIsAGroupOfGroups) {
+  run([]() -> corun::task<void> {
+    int outer_members = 0;
+    auto inner = [](corun::task_group &g) -> corun::task<void> {
+      g.create_task(fails_when_cancelled()).detach();
+      co_await forever();
+    };
+    auto outer = [&](corun::task_group &g) -> corun::task<void> {
+      g.create_task(count_cancellation(outer_members)).detach();
+      co_await corun::with_task_group(inner);
+    };
+    auto group = corun::create_task(corun::with_task_group(outer));
+    co_await iterations(3);
+    group.cancel();
+    auto join = [&]() -> corun::task<void> { co_await group; };
+    EXPECT_EQ(co_await errors_of(join()), strings{"group"});
+    EXPECT_EQ(outer_members, 1);
+  });
+}
+
 TEST(TaskGroup, FailureInTheOuterGroupCancelsTheInnerOne) {
   run([]() -> corun::task<void> {
     int cancelled = 0;
@@ -317,27 +361,43 @@ TEST(TaskGroup, FailureInTheInnerGroupIsAGroupInTheOuterOne) {
   });
 }
 
-TEST(TaskGroup, MemberThatFailsAfterACancellationDoesNotHideIt) {
-  // The body is slow to end; the group has not begun to cancel its members, so
-  // one fails meanwhile: the failure wins, as in any group.
+corun::task<void> with_slow_clean_up() {
+  auto body = [](corun::task_group &g) -> corun::task<void> {
+    g.create_task(failing_after(6, "crash")).detach();
+    bool cancelled = false;
+    try {
+      co_await forever();
+    } catch (const corun::cancelled_error &) {
+      cancelled = true;
+    }
+    EXPECT_TRUE(cancelled);
+    co_await iterations(50); // the member fails meanwhile
+    ADD_FAILURE() << "the failure cancels the clean-up";
+  };
+  co_await corun::with_task_group(body);
+}
+
+TEST(TaskGroup, FailureDuringTheCleanUpOfACancelledBodyWins) {
   run([]() -> corun::task<void> {
-    auto body = [](corun::task_group &g) -> corun::task<void> {
-      g.create_task(failing_after(6, "late")).detach();
-      bool cancelled = false;
-      try {
-        co_await forever();
-      } catch (const corun::cancelled_error &) {
-        cancelled = true;
-      }
-      EXPECT_TRUE(cancelled);
-      co_await iterations(2);
-      throw corun::cancelled_error();
-    };
-    auto group = corun::create_task(corun::with_task_group(body));
+    auto group = corun::create_task(with_slow_clean_up());
     co_await iterations(2);
     group.cancel();
-    co_await iterations(12);
-    EXPECT_TRUE(group.cancelled());
+    auto join = [&]() -> corun::task<void> { co_await group; };
+    EXPECT_EQ(co_await errors_of(join()), strings{"crash"});
+  });
+}
+
+TEST(TaskGroup, FailureDuringTheCleanUpReachesTheTaskThatAwaitsIt) {
+  run([]() -> corun::task<void> {
+    auto outer = []() -> corun::task<void> {
+      auto group = corun::create_task(with_slow_clean_up());
+      co_await group;
+    };
+    auto task = corun::create_task(outer());
+    co_await iterations(3);
+    task.cancel();
+    auto join = [&]() -> corun::task<void> { co_await task; };
+    EXPECT_EQ(co_await errors_of(join()), strings{"crash"});
   });
 }
 
