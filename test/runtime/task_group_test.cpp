@@ -16,30 +16,31 @@ corun::task<void> failing_after(int count, std::string message) {
   throw std::runtime_error(message);
 }
 
-/// What the exceptions of a group say; "group" for one that is a group.
-std::vector<std::string> texts(const corun::exception_group &group) {
-  std::vector<std::string> out;
+/// What the exceptions of a group say, "a, b"; "group" for one that is a group.
+std::string texts(const corun::exception_group &group) {
+  std::string out;
   for (const std::exception_ptr &each : group.exceptions()) {
+    if (!out.empty())
+      out += ", ";
     try {
       std::rethrow_exception(each);
     } catch (const corun::exception_group &) {
-      out.emplace_back("group");
+      out += "group";
     } catch (const std::exception &e) {
-      out.emplace_back(e.what());
+      out += e.what();
     }
   }
   return out;
 }
-using strings = std::vector<std::string>;
 
 /// Awaits a group and returns what its exceptions say; empty if none came.
-template <class T> corun::task<strings> errors_of(corun::task<T> group) {
+template <class T> corun::task<std::string> errors_of(corun::task<T> group) {
   try {
     co_await std::move(group);
   } catch (const corun::exception_group &e) {
     co_return texts(e);
   }
-  co_return {};
+  co_return "";
 }
 
 /// Waits for ever; counts how often it is cancelled there.
@@ -120,8 +121,8 @@ TEST(TaskGroup, FailureOfAMemberCancelsTheOthersAndIsThrown) {
       co_await corun::with_task_group(body);
       went_on = true;
     };
-    const strings errors = co_await errors_of(runner());
-    EXPECT_EQ(errors, strings{"first"});
+    const std::string errors = co_await errors_of(runner());
+    EXPECT_EQ(errors, "first");
     EXPECT_EQ(cancelled, 1);
     EXPECT_TRUE(other.cancelled());
     EXPECT_FALSE(went_on);
@@ -138,9 +139,9 @@ TEST(TaskGroup, FailureOfAMemberCancelsTheBodyThatStillRuns) {
       g.create_task(count_cancellation(members)).detach();
       co_await count_cancellation(bodies);
     };
-    const strings errors = co_await errors_of(corun::with_task_group(body));
+    const std::string errors = co_await errors_of(corun::with_task_group(body));
     // They fail in one iteration: the first does not cancel the others.
-    EXPECT_EQ(errors, (strings{"each", "each", "each"}));
+    EXPECT_EQ(errors, "each, each, each");
     EXPECT_EQ(members, 1);
     EXPECT_EQ(bodies, 1);
   });
@@ -233,8 +234,7 @@ TEST(TaskGroup, ExceptionOfTheBodyCancelsTheMembers) {
       co_await iterations(2);
       throw std::runtime_error("body");
     };
-    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)),
-              strings{"body"});
+    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)), "body");
     EXPECT_TRUE(a.cancelled());
     EXPECT_TRUE(b.cancelled());
   });
@@ -253,8 +253,7 @@ TEST(TaskGroup, BodyThatThrowsAtOnceLeavesNoMemberStarted) {
       throw std::runtime_error("body");
       co_return;
     };
-    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)),
-              strings{"body"});
+    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)), "body");
     EXPECT_TRUE(a.cancelled());
     EXPECT_FALSE(started);
   });
@@ -302,8 +301,7 @@ TEST(TaskGroup, MembersThatFailWhenTheyAreCancelledHideTheCancellation) {
     co_await iterations(3);
     group.cancel();
     auto join = [&]() -> corun::task<void> { co_await group; };
-    EXPECT_EQ(co_await errors_of(join()),
-              (strings{"clean-up", "clean-up", "clean-up"}));
+    EXPECT_EQ(co_await errors_of(join()), "clean-up, clean-up, clean-up");
   });
 }
 
@@ -322,7 +320,7 @@ TEST(TaskGroup, CancelledNestedGroupWithFailuresIsAGroupOfGroups) {
     co_await iterations(3);
     group.cancel();
     auto join = [&]() -> corun::task<void> { co_await group; };
-    EXPECT_EQ(co_await errors_of(join()), strings{"group"});
+    EXPECT_EQ(co_await errors_of(join()), "group");
     EXPECT_EQ(outer_members, 1);
   });
 }
@@ -338,8 +336,7 @@ TEST(TaskGroup, FailureInTheOuterGroupCancelsTheInnerOne) {
       g.create_task(failing("outer")).detach();
       co_await corun::with_task_group(inner);
     };
-    EXPECT_EQ(co_await errors_of(corun::with_task_group(outer)),
-              strings{"outer"});
+    EXPECT_EQ(co_await errors_of(corun::with_task_group(outer)), "outer");
     EXPECT_EQ(cancelled, 1);
   });
 }
@@ -355,8 +352,7 @@ TEST(TaskGroup, FailureInTheInnerGroupIsAGroupInTheOuterOne) {
       g.create_task(count_cancellation(cancelled)).detach();
       co_await corun::with_task_group(inner);
     };
-    EXPECT_EQ(co_await errors_of(corun::with_task_group(outer)),
-              strings{"group"});
+    EXPECT_EQ(co_await errors_of(corun::with_task_group(outer)), "group");
     EXPECT_EQ(cancelled, 1);
   });
 }
@@ -383,7 +379,7 @@ TEST(TaskGroup, FailureDuringTheCleanUpOfACancelledBodyWins) {
     co_await iterations(2);
     group.cancel();
     auto join = [&]() -> corun::task<void> { co_await group; };
-    EXPECT_EQ(co_await errors_of(join()), strings{"crash"});
+    EXPECT_EQ(co_await errors_of(join()), "crash");
   });
 }
 
@@ -397,7 +393,7 @@ TEST(TaskGroup, FailureDuringTheCleanUpReachesTheTaskThatAwaitsIt) {
     co_await iterations(3);
     task.cancel();
     auto join = [&]() -> corun::task<void> { co_await task; };
-    EXPECT_EQ(co_await errors_of(join()), strings{"crash"});
+    EXPECT_EQ(co_await errors_of(join()), "crash");
   });
 }
 
@@ -435,13 +431,13 @@ TEST(TaskGroup, BodyMayTurnACancellationIntoAnError) {
     group.cancel();
     co_await iterations(3);
     EXPECT_FALSE(group.cancelled());
-    strings errors;
+    std::string errors;
     try {
       co_await group;
     } catch (const corun::exception_group &e) {
       errors = texts(e);
     }
-    EXPECT_EQ(errors, strings{"instead"});
+    EXPECT_EQ(errors, "instead");
   });
 }
 
@@ -456,7 +452,7 @@ TEST(TaskGroup, ErrorsOfMembersAndOfTheBodysCleanUpAreAllThrown) {
       }
     };
     EXPECT_EQ(co_await errors_of(corun::with_task_group(body)),
-              (strings{"member", "clean-up"}));
+              "member, clean-up");
   });
 }
 
@@ -561,8 +557,8 @@ TEST(TaskGroup, FailureEndsMembersThatMultiply) {
       g.create_task(hercules()).detach();
       co_return;
     };
-    const strings errors = co_await errors_of(corun::with_task_group(body));
-    EXPECT_EQ(errors.front(), "cut");
+    const std::string errors = co_await errors_of(corun::with_task_group(body));
+    EXPECT_EQ(errors, "cut");
     EXPECT_GE(heads, 10);
   });
 }
@@ -608,8 +604,7 @@ TEST(TaskGroup, TakesNoTaskAfterAFailure) {
       g.create_task(member(g)).detach();
       co_return;
     };
-    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)),
-              strings{"first"});
+    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)), "first");
     EXPECT_NE(refusal.find("ending"), std::string::npos) << refusal;
     EXPECT_FALSE(ran);
   });
@@ -632,8 +627,7 @@ TEST(TaskGroup, ErrorOfTheMemberAndOfTheBodyLeaveNoCancellationBehind) {
       EXPECT_TRUE(left);
       throw std::runtime_error("exit");
     };
-    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)),
-              (strings{"member", "exit"}));
+    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)), "member, exit");
     EXPECT_EQ(corun::current_task().cancelling(), 0U);
     co_await corun::sleep(0s);
   });
@@ -693,7 +687,7 @@ TEST(TaskGroup, PreservesTheNumberOfCancellations) {
       g.create_task(failing("x")).detach();
       co_return;
     };
-    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)), strings{"x"});
+    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)), "x");
     EXPECT_EQ(corun::current_task().cancelling(), 0U);
   });
 }
@@ -704,7 +698,7 @@ TEST(TaskGroup, CancellationDoesNotLeakOutOfIt) {
       g.create_task(failing("x")).detach();
       co_return;
     };
-    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)), strings{"x"});
+    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)), "x");
     bool went_on = false;
     co_await corun::sleep(0s); // would throw here
     went_on = true;
@@ -721,12 +715,10 @@ TEST(TaskGroup, NestedGroupsThatBothFail) {
         o.create_task(failing("outer")).detach();
         co_return;
       };
-      EXPECT_EQ(co_await errors_of(corun::with_task_group(inner)),
-                strings{"inner"});
+      EXPECT_EQ(co_await errors_of(corun::with_task_group(inner)), "inner");
       between = corun::current_task().cancelling();
     };
-    EXPECT_EQ(co_await errors_of(corun::with_task_group(outer)),
-              strings{"outer"});
+    EXPECT_EQ(co_await errors_of(corun::with_task_group(outer)), "outer");
     EXPECT_EQ(between, 1U);
     EXPECT_EQ(corun::current_task().cancelling(), 0U);
   });
@@ -746,7 +738,7 @@ TEST(TaskGroup, ErrorHidesACancellationOnlyUntilTheNextSuspension) {
         g.create_task(member()).detach();
         co_await forever();
       };
-      EXPECT_EQ(co_await errors_of(corun::with_task_group(body)), strings{"x"});
+      EXPECT_EQ(co_await errors_of(corun::with_task_group(body)), "x");
       after = corun::current_task().cancelling();
       co_await forever();
     };
@@ -791,8 +783,7 @@ TEST(TaskGroup, MemberThatFailsInItsEagerStartCancelsTheGroup) {
       g.create_task(now(), {.eager_start = true}).detach();
       co_await forever();
     };
-    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)),
-              strings{"at once"});
+    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)), "at once");
   });
 }
 
@@ -809,8 +800,7 @@ TEST(TaskGroup, EagerFailureDoesNotCancelTheBodyInTheMiddleOfAStep) {
       accepted = true;
       co_return;
     };
-    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)),
-              strings{"at once"});
+    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)), "at once");
     EXPECT_TRUE(accepted);
   });
 }
@@ -835,8 +825,7 @@ TEST(TaskGroup, MemberThatAddsAFailingOneInItsEagerStartIsCancelled) {
       g.create_task(second(g), {.eager_start = true}).detach();
       co_return;
     };
-    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)),
-              strings{"third"});
+    EXPECT_EQ(co_await errors_of(corun::with_task_group(body)), "third");
     EXPECT_TRUE(cancelled);
   });
 }
