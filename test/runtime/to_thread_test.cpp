@@ -8,7 +8,6 @@
 #include <future>
 #include <latch>
 #include <memory>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -192,18 +191,6 @@ TEST(ToThread, TenCallsGatheredAreTenCalls) {
     co_await corun::gather(std::move(tasks));
   });
   EXPECT_EQ(calls, 10);
-}
-
-TEST(ToThread, ThreadIsUsedAgain) {
-  run([]() -> corun::task<void> {
-    const auto id = [] { return std::this_thread::get_id(); };
-    const auto first = co_await corun::to_thread(id);
-    // The thread gives its result before it is idle again.
-    std::set<std::thread::id> ids{first};
-    for (int i = 0; i < 20; ++i)
-      ids.insert(co_await corun::to_thread(id));
-    EXPECT_LE(ids.size(), 2U);
-  });
 }
 
 TEST(ToThread, NeverMoreThanTheLimitOfThreads) {
