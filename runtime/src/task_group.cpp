@@ -30,8 +30,6 @@ task_group::task_group(detail::loop_core &loop)
 task_group::~task_group() {
   // Only left when the frame is destroyed without having run to its end.
   for (member &m : members_) {
-    if (!m.task())
-      continue;
     m.task()->remove_completion(m);
     if (m.task()->done())
       loop_.remove_ready(m);
@@ -66,9 +64,6 @@ void task_group::add(member &joined, const detail::task_ref &task) noexcept {
     return;
   }
   task->add_completion(joined);
-  // The eager start of this one may have made the group end.
-  if (aborting_)
-    task->cancel();
 }
 
 void task_group::tell_later(member &m) noexcept { loop_.ready.push_back(m); }
@@ -102,8 +97,7 @@ void task_group::note(detail::task_state &task) noexcept {
 void task_group::abort() noexcept {
   aborting_ = true;
   for (member &m : members_)
-    if (m.task())
-      m.task()->cancel();
+    m.task()->cancel();
 }
 
 /// As asyncio's TaskGroup.__aexit__.

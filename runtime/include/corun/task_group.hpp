@@ -66,7 +66,7 @@ private:
     explicit member(task_group &group) noexcept : group_(group) {}
     void on_completed(detail::task_state &) noexcept override;
     void run() noexcept override;
-    /// Null until the task is spawned.
+    /// Null until the task is spawned; the group does nothing meanwhile.
     [[nodiscard]] detail::task_ref &task() noexcept { return task_; }
     [[nodiscard]] std::list<member>::iterator &place() noexcept {
       return place_;
