@@ -43,9 +43,10 @@ void event_loop::run_forever() {
 }
 
 void event_loop::run_until_done(detail::task_state &task) {
+  require_open();
+  core_.require_can_run();
   if (task.done())
     return;
-  require_open();
   if (task.loop() != &core_)
     throw loop_error("task '" + task.name() +
                      "' belongs to another event loop: run it there");
@@ -64,9 +65,8 @@ task<bool> event_loop::shutdown_default_executor(clock::duration limit) {
     co_return true;
   // Shared with the thread that sets it, which a time-out may leave behind.
   const auto drained = std::make_shared<event>();
-  pool->when_drained([this, drained] {
-    call_soon_threadsafe([drained] { drained->set(); });
-  });
+  pool->when_drained(
+      [this, drained] { call_soon_threadsafe([drained] { drained->set(); }); });
   try {
     co_await wait_for(drained->wait(), limit);
   } catch (const timeout_error &) {

@@ -9,8 +9,10 @@
 #include "signal_watch.hpp"
 #include "thread_pool.hpp"
 
+#include <corun/detail/callback.hpp>
 #include <corun/detail/future_state.hpp>
 #include <corun/errors.hpp>
+#include <corun/event_loop.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -38,8 +40,8 @@ loop_core::loop_core(event_loop &face)
 }
 
 loop_core::~loop_core() {
-  // What another thread pushed while the loop was being closed.
-  discard_leftovers();
+  // Of threads that found the loop open and came when it was closed.
+  discard_ready();
 }
 
 void loop_core::throw_no_loop(const char *what) {
@@ -121,10 +123,12 @@ int loop_core::poll_timeout() const noexcept {
     return 0;
   if (timers.empty())
     return -1;
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(
-      timers.earliest() - clock::now());
-  return static_cast<int>(
-      std::clamp(left, std::chrono::milliseconds(0), longest_sleep).count());
+  const clock::time_point now = clock::now();
+  if (timers.earliest() <= now) // compared first: the difference may overflow
+    return 0;
+  const auto left =
+      std::chrono::ceil<std::chrono::milliseconds>(timers.earliest() - now);
+  return static_cast<int>(std::min(left, longest_sleep).count());
 }
 
 void loop_core::expire_timers() noexcept {
@@ -191,15 +195,16 @@ void loop_core::close(clock::duration thread_limit) {
   closing_ = true;
   cancel_pending();
   do {
-    while (!pending_.empty())
-      run(/*nested=*/true); // until the last task ends; see task_ended()
-    if (!ready.empty()) {   // callbacks of tasks that have just ended
+    run_pending();
+    if (!ready.empty()) { // callbacks of tasks that have just ended
       stop();
       run(/*nested=*/true);
     }
   } while (!pending_.empty()); // such a callback may spawn
+  run_while_pool_works(thread_limit);
+  run_pending();
   closed_.store(true, std::memory_order_relaxed);
-  if (const std::size_t left = pool_ ? pool_->end(thread_limit) : 0; left > 0)
+  if (const std::size_t left = pool_ ? pool_->end() : 0; left > 0)
     report({.message = std::to_string(left) +
                        " calls of to_thread were still running when the time "
                        "to wait for them was over; their threads go on alone",
@@ -233,11 +238,36 @@ void loop_core::cancel_pending() {
   }
 }
 
-/// Callbacks and coroutines of other libraries that will never run.
-void loop_core::discard_leftovers() noexcept {
+void loop_core::run_pending() {
+  while (!pending_.empty())
+    run(/*nested=*/true); // until the last task ends; see task_ended()
+}
+
+/// Calls of to_thread may post to the loop and wait for an answer.
+void loop_core::run_while_pool_works(clock::duration limit) {
+  if (!pool_)
+    return;
+  const auto over = std::make_shared<bool>(false);
+  const auto end = [this, over] {
+    *over = true;
+    stop();
+  };
+  timer_handle limiter = schedule_callback(*this, deadline_after(limit), end);
+  pool_->when_drained([this, end] { face_.call_soon_threadsafe(end); });
+  while (!*over)
+    run(/*nested=*/true);
+  limiter.cancel();
+}
+
+void loop_core::discard_ready() noexcept {
   remote.drain(ready);
   while (!ready.empty())
     ready.pop_front().discard();
+}
+
+/// Callbacks and coroutines of other libraries that will never run.
+void loop_core::discard_leftovers() noexcept {
+  discard_ready();
   while (timer_node *const timer = timers.pop_any())
     timer->discard_timer();
   poller_->discard_all();
@@ -295,7 +325,9 @@ void loop_core::failed_task_destroyed(task_state &task) noexcept {
 void loop_core::report(const exception_context &context) noexcept {
   if (handler) {
     try {
-      handler(context);
+      // A copy, because it may set another handler.
+      const exception_handler current = handler;
+      current(context);
       return;
     } catch (...) {
       default_exception_handler(

@@ -19,7 +19,8 @@ static bool is_cancellation(const std::exception_ptr &error) noexcept {
   }
 }
 
-task_group::task_group(detail::loop_core &loop) : parent_(loop.current_task) {
+task_group::task_group(detail::loop_core &loop)
+    : loop_(loop), parent_(loop.current_task) {
   if (!parent_)
     throw loop_error("a task group needs a task to belong to: call "
                      "with_task_group from a coroutine that create_task or run "
@@ -28,38 +29,50 @@ task_group::task_group(detail::loop_core &loop) : parent_(loop.current_task) {
 
 task_group::~task_group() {
   // Only left when the frame is destroyed without having run to its end.
-  for (member &m : members_)
+  for (member &m : members_) {
     m.task()->remove_completion(m);
+    if (m.task()->done())
+      loop_.remove_ready(m);
+  }
 }
 
-void task_group::prepare() {
-  if (aborting_)
-    throw loop_error("this task group is ending, because of a failure or a "
-                     "cancellation: it takes no more tasks");
-  if (exiting_ && members_.empty())
-    throw loop_error("this task group has ended: it takes no more tasks");
-  // So that a member that fails can be noted without allocating.
-  const std::size_t needed = errors_.size() + members_.size() + 2;
-  if (errors_.capacity() < needed)
-    errors_.reserve(std::max(needed, errors_.capacity() * 2));
-  if (next_.empty())
-    next_.emplace_back(*this);
+std::list<task_group::member>::iterator
+task_group::prepare(detail::task_state &task) {
+  try {
+    if (aborting_)
+      throw loop_error("this task group is ending, because of a failure or a "
+                       "cancellation: it takes no more tasks");
+    if (exiting_ && members_.empty())
+      throw loop_error("this task group has ended: it takes no more tasks");
+    // So that a member that fails can be noted without allocating.
+    const std::size_t needed = errors_.size() + members_.size() + 2;
+    if (errors_.capacity() < needed)
+      errors_.reserve(std::max(needed, errors_.capacity() * 2));
+    const auto place = members_.emplace(members_.end(), *this);
+    place->place() = place;
+    return place;
+  } catch (...) {
+    task.forgo();
+    throw;
+  }
 }
 
-void task_group::add(const detail::task_ref &task) noexcept {
+void task_group::add(member &joined, const detail::task_ref &task) noexcept {
+  joined.task() = task;
   if (task->done()) { // it was started eagerly
-    note(*task);
+    tell_later(joined);
     return;
   }
-  member &joined = next_.front();
-  joined.join(task, next_.begin());
-  members_.splice(members_.end(), next_);
   task->add_completion(joined);
 }
 
+void task_group::tell_later(member &m) noexcept { loop_.ready.push_back(m); }
+
 void task_group::member::on_completed(detail::task_state &) noexcept {
-  group_.ended(*this);
+  group_.tell_later(*this);
 }
+
+void task_group::member::run() noexcept { group_.ended(*this); }
 
 void task_group::ended(member &m) noexcept {
   const detail::task_ref task = std::move(m.task());
@@ -131,8 +144,7 @@ task<void> task_group::finish(std::exception_ptr error) {
     parent_->uncancel();
     parent_->cancel();
   }
-  throw exception_group("unhandled errors in a task group",
-                        std::move(errors_));
+  throw exception_group("unhandled errors in a task group", std::move(errors_));
 }
 
 } // namespace corun

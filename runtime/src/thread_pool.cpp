@@ -32,8 +32,8 @@ void thread_pool::submit(std::shared_ptr<thread_job> job) {
 void thread_pool::start_thread() {
   worker &added = workers_.emplace_back();
   try {
-    added.thread = std::thread(
-        [pool = shared_from_this(), &added] { pool->work(added); });
+    added.thread =
+        std::thread([pool = shared_from_this(), &added] { pool->work(added); });
     ++running_;
   } catch (const std::system_error &error) {
     workers_.pop_back();
@@ -50,8 +50,8 @@ void thread_pool::work(worker &self) {
   std::unique_lock lock(mutex_);
   for (;;) {
     ++idle_;
-    if (drained_ && queue_.empty() && idle_ == running_)
-      std::exchange(drained_, nullptr)();
+    if (queue_.empty() && idle_ == running_)
+      tell_drained();
     job_or_end_.wait(lock, [this] { return ending_ || !queue_.empty(); });
     --idle_;
     if (queue_.empty())
@@ -63,7 +63,15 @@ void thread_pool::work(worker &self) {
     lock.lock();
   }
   --running_;
-  exited_.notify_all();
+}
+
+void thread_pool::tell_drained() noexcept {
+  for (const auto &drained : std::exchange(drained_, {})) {
+    try {
+      drained();
+    } catch (...) { // no memory: whoever waits does so until his time is over
+    }
+  }
 }
 
 void thread_pool::finish(worker &self, std::shared_ptr<thread_job> job,
@@ -82,23 +90,20 @@ void thread_pool::finish(worker &self, std::shared_ptr<thread_job> job,
 
 void thread_pool::when_drained(std::function<void()> drained) {
   const std::lock_guard lock(mutex_);
+  drained_.push_back(std::move(drained));
   if (queue_.empty() && idle_ == running_)
-    drained();
-  else
-    drained_ = std::move(drained);
+    tell_drained();
 }
 
-std::size_t thread_pool::end(clock::duration limit) {
+std::size_t thread_pool::end() noexcept {
   // Outlives the lock: a dropped job may run destructors of the user's.
   std::deque<std::shared_ptr<thread_job>> dropped;
   std::unique_lock lock(mutex_);
   ending_ = true;
   dropped.swap(queue_);
-  drained_ = nullptr;
+  drained_.clear();
   job_or_end_.notify_all();
-  exited_.wait_until(lock, clock::now() + limit,
-                     [this] { return running_ == 0; });
-  const std::size_t left = running_;
+  const std::size_t left = running_ - idle_;
   lock.unlock();
   for (worker &each : workers_) {
     if (left == 0) {

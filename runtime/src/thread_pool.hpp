@@ -2,7 +2,6 @@
 #pragma once
 
 #include <corun/detail/thread_job.hpp>
-#include <corun/detail/timer_queue.hpp>
 
 #include <condition_variable>
 #include <cstddef>
@@ -12,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 namespace corun::detail {
 
@@ -33,13 +33,13 @@ public:
   void submit(std::shared_ptr<thread_job> job);
 
   /// Calls `drained` once, in the thread of the last job, or here, when all jobs
-  /// that were submitted have ended. Nothing may be submitted any more.
+  /// that were submitted have ended. Nothing may be submitted any more. Not
+  /// called after end().
   void when_drained(std::function<void()> drained);
 
-  /// Drops the jobs that have not begun, waits for the others, at most `limit`.
-  /// Returns how many threads are still at work then; they do not touch the
-  /// loop any more.
-  std::size_t end(clock::duration limit);
+  /// Drops the jobs that have not begun and ends the threads. Returns how many
+  /// are still at work; they do not touch the loop any more.
+  std::size_t end() noexcept;
 
 private:
   struct worker {
@@ -53,14 +53,14 @@ private:
   /// `trace` may be null.
   void finish(worker &self, std::shared_ptr<thread_job> job,
               thread_trace *trace) noexcept;
+  void tell_drained() noexcept;
 
   loop_core &loop_;
   std::mutex mutex_;
   std::condition_variable job_or_end_;
-  std::condition_variable exited_;
   std::deque<std::shared_ptr<thread_job>> queue_;
   std::list<worker> workers_;
-  std::function<void()> drained_;
+  std::vector<std::function<void()>> drained_;
   std::size_t idle_ = 0;
   std::size_t running_ = 0; // threads
   bool ending_ = false;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -243,6 +244,364 @@ TEST(EventLoop, TaskFinishedByAForeignResumeOutsideABatch) {
   auto h = loop.create_task(body());
   loop.call_later(1ms, [&] { waiting.resume(); });
   EXPECT_EQ(loop.run_until_complete(h), 6);
+}
+
+/// One iteration.
+void step(corun::event_loop &loop) {
+  loop.stop();
+  loop.run_forever();
+}
+
+TEST(EventLoop, ReportsWhatACallbackOfATimerThrows) {
+  corun::event_loop loop;
+  reports seen;
+  loop.set_exception_handler(seen.handler());
+  loop.call_later(1ms, [&] {
+    loop.stop();
+    throw std::runtime_error("in timer");
+  });
+  loop.run_forever();
+  ASSERT_EQ(seen.size(), 1U);
+  EXPECT_EQ(what(seen[0].exception), "in timer");
+}
+
+TEST(EventLoop, ReportsExceptionsThatAreNoStdExceptions) {
+  corun::event_loop loop;
+  reports seen;
+  loop.set_exception_handler(seen.handler());
+  loop.call_soon([] { throw 42; });
+  loop.call_soon([] { throw corun::cancelled_error(); });
+  step(loop);
+  EXPECT_EQ(seen.size(), 2U);
+}
+
+TEST(EventLoop, ExceptionHandlerMayBeReplacedAndTakenAway) {
+  corun::event_loop loop;
+  reports first;
+  loop.set_exception_handler(first.handler());
+  loop.call_soon([] { throw std::runtime_error("one"); });
+  step(loop);
+  EXPECT_EQ(first.size(), 1U);
+  loop.set_exception_handler({});
+  loop.call_soon([] { throw std::runtime_error("two"); });
+  testing::internal::CaptureStderr();
+  step(loop);
+  const std::string text = testing::internal::GetCapturedStderr();
+  EXPECT_NE(text.find("two"), std::string::npos) << text;
+  EXPECT_EQ(first.size(), 1U);
+}
+
+TEST(EventLoop, ExceptionHandlerMayReplaceItself) {
+  corun::event_loop loop;
+  std::string seen;
+  loop.set_exception_handler([&, text = std::string(100, 'x')](
+                                 const corun::exception_context &context) {
+    loop.set_exception_handler({});
+    seen = what(context.exception) + text; // the closure is still there
+  });
+  loop.call_soon([] { throw std::runtime_error("one"); });
+  step(loop);
+  EXPECT_EQ(seen, "one" + std::string(100, 'x'));
+}
+
+TEST(EventLoop, CancelledCallbackDoesNotRun) {
+  corun::event_loop loop;
+  bool ran = false;
+  corun::callback_handle handle = loop.call_soon([&] { ran = true; });
+  EXPECT_FALSE(handle.cancelled());
+  EXPECT_TRUE(handle.cancel());
+  EXPECT_TRUE(handle.cancelled());
+  EXPECT_FALSE(handle.cancel());
+  step(loop);
+  EXPECT_FALSE(ran);
+}
+
+TEST(EventLoop, CallbackThatHasRunCannotBeCancelled) {
+  corun::event_loop loop;
+  corun::callback_handle handle = loop.call_soon([] {});
+  step(loop);
+  EXPECT_FALSE(handle.cancel());
+  EXPECT_FALSE(handle.cancelled());
+}
+
+TEST(EventLoop, CallbackMayCancelALaterOneOfItsIteration) {
+  corun::event_loop loop;
+  bool ran = false;
+  corun::callback_handle later;
+  loop.call_soon([&] { later.cancel(); });
+  later = loop.call_soon([&] { ran = true; });
+  step(loop);
+  EXPECT_FALSE(ran);
+}
+
+TEST(EventLoop, CallbackScheduledFromAnotherThreadFirstRunsFirst) {
+  corun::event_loop loop;
+  std::vector<std::string> order;
+  std::thread other(
+      [&] { loop.call_soon_threadsafe([&] { order.push_back("hello"); }); });
+  other.join();
+  loop.call_soon([&] { order.push_back("world"); });
+  step(loop);
+  EXPECT_EQ(order, (std::vector<std::string>{"hello", "world"}));
+}
+
+TEST(EventLoop, CallSoonThreadsafeInTheSameThreadKeepsTheOrder) {
+  corun::event_loop loop;
+  std::vector<int> order;
+  loop.call_soon([&] {
+    loop.call_soon_threadsafe([&] { order.push_back(1); });
+    loop.call_soon([&] { order.push_back(2); });
+    loop.call_soon_threadsafe([&] { order.push_back(3); });
+  });
+  step(loop);
+  EXPECT_TRUE(order.empty());
+  step(loop);
+  EXPECT_EQ(order, (std::vector{1, 2, 3}));
+}
+
+TEST(EventLoop, CallbackOfADueTimerRunsAndWhatItSchedulesWaits) {
+  corun::event_loop loop;
+  bool processed = false;
+  bool second = false;
+  loop.call_at(loop.time() - 1s, [&] {
+    processed = true;
+    loop.call_soon([&] { second = true; });
+  });
+  step(loop);
+  EXPECT_TRUE(processed);
+  EXPECT_FALSE(second);
+}
+
+TEST(EventLoop, TimersCannotStarveByCallbacksThatScheduleThemselves) {
+  corun::event_loop loop;
+  bool due = false;
+  std::function<void()> again = [&] {
+    if (!due)
+      loop.call_soon(again);
+    else
+      loop.stop();
+  };
+  loop.call_soon(again);
+  loop.call_later(1ms, [&] { due = true; });
+  loop.run_forever();
+  EXPECT_TRUE(due);
+}
+
+TEST(EventLoop, RunsAgainAfterAStop) {
+  corun::event_loop loop;
+  int count = 0;
+  for (int i = 0; i < 3; ++i) {
+    loop.call_soon([&] {
+      ++count;
+      loop.stop();
+    });
+    loop.run_forever();
+  }
+  EXPECT_EQ(count, 3);
+}
+
+TEST(EventLoop, StopInsideDoesNotCountForTheNextRun) {
+  corun::event_loop loop;
+  loop.call_soon([&] { loop.stop(); });
+  loop.run_forever();
+  // A stop that were left over would end this after one iteration.
+  EXPECT_EQ(loop.run_until_complete(number_after(3, 5)), 3);
+}
+
+TEST(EventLoop, TaskWhoseRunWasStoppedMayBeCancelledAndRunAgain) {
+  corun::event_loop loop;
+  int x = 0;
+  auto body = [&]() -> corun::task<void> {
+    while (x < 10) {
+      co_await corun::sleep(0s);
+      if (++x == 2)
+        loop.stop();
+    }
+  };
+  auto task = loop.create_task(body());
+  std::string message;
+  try {
+    loop.run_until_complete(task);
+  } catch (const corun::loop_error &e) {
+    message = e.what();
+  }
+  EXPECT_NE(message.find("was stopped before"), std::string::npos) << message;
+  EXPECT_FALSE(task.done());
+  EXPECT_EQ(x, 2);
+  task.cancel();
+  EXPECT_THROW(loop.run_until_complete(task), corun::cancelled_error);
+  EXPECT_EQ(x, 2);
+}
+
+TEST(EventLoop, RunLeavesNoStopBehindWhenTheTaskThrows) {
+  corun::event_loop loop;
+  auto body = []() -> corun::task<void> {
+    throw corun::keyboard_interrupt();
+    co_return;
+  };
+  EXPECT_THROW(loop.run_until_complete(body()), corun::keyboard_interrupt);
+  bool called = false;
+  loop.call_soon([&] {
+    loop.call_soon([&] {
+      called = true;
+      loop.stop();
+    });
+  });
+  loop.run_forever();
+  EXPECT_TRUE(called);
+}
+
+TEST(EventLoop, ExceptionThatComesOutOfARunIsNotReported) {
+  reports seen;
+  {
+    corun::event_loop loop;
+    loop.set_exception_handler(seen.handler());
+    auto body = []() -> corun::task<void> {
+      throw corun::keyboard_interrupt();
+      co_return;
+    };
+    EXPECT_THROW(loop.run_until_complete(body()), corun::keyboard_interrupt);
+  }
+  EXPECT_TRUE(seen.empty());
+}
+
+TEST(EventLoop, StoppedRunLeavesNoCallbackOnTheTask) {
+  corun::event_loop loop;
+  auto slow = loop.create_task(iterations(3));
+  loop.call_soon([&] { loop.stop(); });
+  EXPECT_THROW(loop.run_until_complete(slow), corun::loop_error);
+  // Its end must not stop the run of another one.
+  EXPECT_EQ(loop.run_until_complete(number_after(2, 20)), 2);
+  EXPECT_TRUE(slow.done());
+}
+
+TEST(EventLoop, TaskOfAnotherLoopIsRefused) {
+  corun::event_loop loop;
+  corun::event_loop other;
+  auto task = loop.create_task(nothing(), {.name = "mine"});
+  const std::string message =
+      message_of([&] { other.run_until_complete(task); });
+  EXPECT_NE(message.find("belongs to another event loop"), std::string::npos)
+      << message;
+  loop.run_until_complete(task);
+}
+
+TEST(EventLoop, RefusedRunClosesTheCoroutine) {
+  bool freed = false;
+  auto coroutine = [](on_destruction) -> corun::task<void> { co_return; };
+  reports seen;
+  corun::event_loop loop;
+  loop.set_debug(true);
+  loop.set_exception_handler(seen.handler());
+  auto body = [&]() -> corun::task<void> {
+    EXPECT_THROW(loop.run_until_complete(coroutine(on_destruction(freed))),
+                 corun::loop_error);
+    co_return;
+  };
+  loop.run_until_complete(body());
+  EXPECT_TRUE(freed);
+  EXPECT_TRUE(seen.empty()) << "it is not reported as never awaited";
+}
+
+TEST(EventLoop, CreateTaskOnAClosedLoopClosesTheCoroutine) {
+  bool freed = false;
+  auto coroutine = [](on_destruction) -> corun::task<void> { co_return; };
+  corun::event_loop loop;
+  loop.close();
+  EXPECT_THROW(loop.create_task(coroutine(on_destruction(freed))).detach(),
+               corun::loop_error);
+  EXPECT_TRUE(freed);
+}
+
+TEST(EventLoop, ClosedLoopRefusesEvenATaskThatIsDone) {
+  corun::event_loop loop;
+  auto h = loop.create_task(number(3));
+  EXPECT_EQ(loop.run_until_complete(h), 3);
+  loop.close();
+  EXPECT_NE(message_of([&] { loop.run_until_complete(h); }).find("closed"),
+            std::string::npos);
+}
+
+TEST(EventLoop, ClosedLoopRefusesTimersAndThreadsafeCalls) {
+  corun::event_loop loop;
+  loop.close();
+  EXPECT_THROW(loop.call_later(1ms, [] {}), corun::loop_error);
+  EXPECT_THROW(loop.call_at(loop.time(), [] {}), corun::loop_error);
+  EXPECT_THROW(loop.call_soon_threadsafe([] {}), corun::loop_error);
+}
+
+TEST(EventLoop, DebugModeRefusesCallsFromOtherThreads) {
+  corun::event_loop loop;
+  loop.set_debug(true);
+  int refused = 0;
+  auto body = [&]() -> corun::task<void> {
+    co_await corun::to_thread([&] {
+      const auto refuses = [&](auto call) {
+        try {
+          call();
+        } catch (const corun::loop_error &) {
+          ++refused;
+        }
+      };
+      refuses([&] { loop.call_soon([] {}); });
+      refuses([&] { loop.call_later(60s, [] {}); });
+      refuses([&] { loop.call_at(loop.time() + 60s, [] {}); });
+      refuses([&] { loop.create_task(nothing()).detach(); });
+      loop.call_soon_threadsafe([] {}); // allowed
+    });
+  };
+  loop.run_until_complete(body());
+  EXPECT_EQ(refused, 4);
+}
+
+TEST(EventLoop, DebugModeAlsoRefusesThreadsWithALoopOfTheirOwn) {
+  corun::event_loop loop;
+  loop.set_debug(true);
+  bool refused = false;
+  auto body = [&]() -> corun::task<void> {
+    co_await corun::to_thread([&] {
+      corun::event_loop own;
+      own.call_soon([&] {
+        try {
+          loop.call_soon([] {});
+        } catch (const corun::loop_error &) {
+          refused = true;
+        }
+      });
+      step(own);
+    });
+  };
+  loop.run_until_complete(body());
+  EXPECT_TRUE(refused);
+}
+
+TEST(EventLoop, SlowCallbackIsReportedInDebugMode) {
+  corun::event_loop loop;
+  reports seen;
+  loop.set_exception_handler(seen.handler());
+  loop.set_debug(true);
+  loop.set_slow_callback_duration(1ms);
+  loop.call_soon([] { std::this_thread::sleep_for(2ms); });
+  step(loop);
+  EXPECT_EQ(seen.size(), 1U);
+  loop.set_debug(false);
+  loop.call_soon([] { std::this_thread::sleep_for(2ms); });
+  step(loop);
+  EXPECT_EQ(seen.size(), 1U);
+}
+
+TEST(EventLoop, ExceptionOfATaskNobodyAwaitsIsReported) {
+  corun::event_loop loop;
+  reports seen;
+  loop.set_exception_handler(seen.handler());
+  {
+    auto h = loop.create_task(failing("lost"));
+    h.add_done_callback([&](const corun::any_task_handle &) { loop.stop(); });
+    loop.run_forever();
+    EXPECT_TRUE(seen.empty());
+  }
+  ASSERT_EQ(seen.size(), 1U);
+  EXPECT_EQ(what(seen[0].exception), "lost");
 }
 
 } // namespace

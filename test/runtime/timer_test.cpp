@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <memory>
 #include <random>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace corun_test {
@@ -101,6 +103,128 @@ TEST(TimerQueue, PopsInOrderAfterRandomRemovals) {
   while (auto *t = queue.pop_any())
     popped.push_back(static_cast<plain_timer *>(t)->key);
   EXPECT_EQ(popped, expected);
+}
+
+/// One iteration.
+void step(corun::event_loop &loop) {
+  loop.stop();
+  loop.run_forever();
+}
+
+TEST(Timer, CallLaterCallsOnce) {
+  corun::event_loop loop;
+  std::vector<std::string> results;
+  loop.call_later(1ms, [&] {
+    results.push_back("hello world");
+    loop.stop();
+  });
+  loop.run_forever();
+  step(loop);
+  EXPECT_EQ(results, std::vector<std::string>{"hello world"});
+}
+
+TEST(Timer, DueInThePastRunsInTheNextIteration) {
+  corun::event_loop loop;
+  bool ran = false;
+  loop.call_at(loop.time() - 1h, [&] { ran = true; });
+  step(loop);
+  EXPECT_TRUE(ran);
+}
+
+TEST(Timer, NegativeDelaysKeepTheirOrder) {
+  corun::event_loop loop;
+  std::string calls;
+  loop.call_later(-1s, [&] { calls += 'a'; });
+  loop.call_later(-2s, [&] { calls += 'b'; });
+  step(loop);
+  EXPECT_EQ(calls, "ba");
+}
+
+TEST(Timer, BeginningAndEndOfTimeDoNotOverflow) {
+  corun::event_loop loop;
+  bool past = false;
+  bool future = false;
+  loop.call_at(corun::event_loop::clock::time_point::min(),
+               [&] { past = true; });
+  loop.call_at(corun::event_loop::clock::time_point::max(),
+               [&] { future = true; });
+  loop.call_later(std::chrono::hours::min(), [] {});
+  loop.call_later(2ms, [&] { loop.stop(); });
+  loop.run_forever();
+  EXPECT_TRUE(past);
+  EXPECT_FALSE(future);
+}
+
+TEST(Timer, HandleKnowsWhenItIsDueAndWhetherItWasCancelled) {
+  corun::event_loop loop;
+  const auto when = loop.time() + 1h;
+  corun::timer_handle timer = loop.call_at(when, [] {});
+  EXPECT_EQ(timer.when(), when);
+  EXPECT_FALSE(timer.cancelled());
+  EXPECT_TRUE(timer.cancel());
+  EXPECT_TRUE(timer.cancelled());
+}
+
+TEST(Timer, CancelledWhenItIsAlreadyReadyDoesNotRun) {
+  corun::event_loop loop;
+  bool ran = false;
+  corun::timer_handle second;
+  const auto now = loop.time();
+  loop.call_at(now - 2s, [&] { EXPECT_TRUE(second.cancel()); });
+  second = loop.call_at(now - 1s, [&] { ran = true; });
+  step(loop);
+  EXPECT_FALSE(ran);
+}
+
+TEST(Timer, CallbackMayTryToCancelItself) {
+  corun::event_loop loop;
+  bool cancelled = true;
+  corun::timer_handle timer;
+  timer = loop.call_later(0s, [&] { cancelled = timer.cancel(); });
+  step(loop);
+  EXPECT_FALSE(cancelled);
+  EXPECT_FALSE(timer.cancelled());
+}
+
+TEST(Timer, CancelledOneDoesNotShortenTheWait) {
+  corun::event_loop loop;
+  loop.call_later(1ms, [] {}).cancel();
+  int iterations = 0;
+  std::function<void()> count = [&] { ++iterations; };
+  // Only the second one wakes the loop.
+  loop.call_later(5ms, [&] { loop.stop(); });
+  loop.call_soon([&] { ++iterations; });
+  const auto before = loop.time();
+  loop.run_forever();
+  EXPECT_GE(loop.time() - before, 5ms);
+}
+
+TEST(Timer, CancelledOnesAreFreedAtOnce) {
+  corun::event_loop loop;
+  const auto token = std::make_shared<int>();
+  std::vector<corun::timer_handle> timers;
+  loop.call_later(3'000s, [token] {});
+  for (int i = 0; i < 200; ++i)
+    timers.push_back(loop.call_later(3'600s, [token] {}));
+  EXPECT_EQ(token.use_count(), 202);
+  for (corun::timer_handle &timer : timers)
+    timer.cancel();
+  EXPECT_EQ(token.use_count(), 2);
+}
+
+TEST(Timer, TimeIsMonotonic) {
+  corun::event_loop loop;
+  const auto a = loop.time();
+  const auto b = loop.time();
+  EXPECT_LE(a, b);
+}
+
+TEST(Timer, AtAPointInTimeIsNotCalledBefore) {
+  corun::event_loop loop;
+  const auto when = loop.time() + 5ms;
+  loop.call_at(when, [&] { loop.stop(); });
+  loop.run_forever();
+  EXPECT_GE(loop.time(), when);
 }
 
 } // namespace

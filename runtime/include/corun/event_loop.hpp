@@ -105,8 +105,8 @@ public:
   /// and runs them to their end; reports tasks that were still pending (but for
   /// detached ones) and exceptions nobody retrieved; waits for the calls of
   /// to_thread that have begun, at most `thread_limit`, after which it reports
-  /// them and lets their threads run on alone. The loop cannot run again. Throws
-  /// loop_error if running. Idempotent.
+  /// them and lets their threads run on alone; what they post meanwhile still
+  /// runs. The loop cannot run again. Throws loop_error if running. Idempotent.
   CORUN_BLOCKING void
   close(clock::duration thread_limit = std::chrono::minutes(5)) {
     core_.close(thread_limit);
@@ -130,12 +130,14 @@ public:
   }
 
   /// Calls `callback`, which takes no arguments, in the next iteration, in the
-  /// order of these calls. What it throws goes to the exception handler. Throws
+  /// order of these calls and of call_soon_threadsafe(). What it throws goes to the exception handler. Throws
   /// loop_error if the loop is closed.
   template <class F> callback_handle call_soon(F callback) {
     require_usable("event_loop::call_soon");
     auto *const node = detail::make_callback(core_, std::move(callback));
     callback_handle handle(node);
+    // What call_soon_threadsafe() was given before this comes first.
+    core_.remote.drain(core_.ready);
     node->make_ready();
     return handle;
   }

@@ -3,6 +3,7 @@
 
 #include <corun/detail/completion.hpp>
 #include <corun/detail/config.hpp>
+#include <corun/detail/ready_queue.hpp>
 #include <corun/detail/task_state.hpp>
 #include <corun/detail/waiter.hpp>
 #include <corun/errors.hpp>
@@ -39,15 +40,15 @@ public:
   create_task(task<T> t CORUN_LIFETIMEBOUND CORUN_CAPTURED_BY_THIS,
               task_options options = {},
               std::source_location where = std::source_location::current()) {
+    const auto place = prepare(t.promise());
     try {
-      prepare();
+      task_handle<T> handle = corun::create_task(std::move(t), options, where);
+      add(*place, handle.require());
+      return handle;
     } catch (...) {
-      t.promise().forgo();
+      members_.erase(place);
       throw;
     }
-    task_handle<T> handle = corun::create_task(std::move(t), options, where);
-    add(handle.require());
-    return handle;
   }
 
   /// For the library: the group of the current task.
@@ -58,40 +59,44 @@ public:
   [[nodiscard]] task<void> finish(std::exception_ptr error);
 
 private:
-  class member final : public detail::completion_node {
+  /// Tells the group of the end of a task one iteration later, as asyncio
+  /// does: what fails in the same iteration is not cancelled but collected,
+  /// too.
+  class member final : public detail::completion_node,
+                       public detail::ready_node {
   public:
     explicit member(task_group &group) noexcept : group_(group) {}
     void on_completed(detail::task_state &) noexcept override;
-    void join(detail::task_ref task, std::list<member>::iterator at) noexcept {
-      task_ = std::move(task);
-      place_ = at;
-    }
+    void run() noexcept override;
+    /// Null until the task is spawned; the group does nothing meanwhile.
     [[nodiscard]] detail::task_ref &task() noexcept { return task_; }
     [[nodiscard]] const detail::task_ref &task() const noexcept {
       return task_;
     }
-    [[nodiscard]] std::list<member>::iterator place() const noexcept {
+    [[nodiscard]] std::list<member>::iterator &place() noexcept {
       return place_;
     }
 
   private:
     task_group &group_;
     detail::task_ref task_;
-    std::list<member>::iterator place_; // stays valid when spliced
+    std::list<member>::iterator place_;
   };
 
-  /// Throws loop_error if no member may join; makes room for one.
-  void prepare();
-  void add(const detail::task_ref &task) noexcept;
+  /// Makes a place for a task; throws loop_error if no member may join. Before
+  /// the task is spawned: when it starts eagerly it may add members itself.
+  std::list<member>::iterator prepare(detail::task_state &task);
+  void add(member &joined, const detail::task_ref &task) noexcept;
+  void tell_later(member &m) noexcept;
   void ended(member &m) noexcept;
   void note(detail::task_state &task) noexcept;
   void abort() noexcept;
   [[nodiscard]] std::string waits_for() const override;
   void visit_awaited(detail::task_visitor &visitor) const override;
 
+  detail::loop_core &loop_;
   detail::task_ref parent_;
   std::list<member> members_;
-  std::list<member> next_; // one, while a member joins
   std::vector<std::exception_ptr> errors_;
   event all_ended_{*this};
   bool exiting_ = false;

@@ -234,6 +234,8 @@ private:
 /// What call_later and call_at return; may be dropped. Loop thread only.
 class timer_handle {
 public:
+  timer_handle() = default;
+
   /// The callback will not run. False if it has begun, or was cancelled before.
   /// O(log timers).
   // NOLINTNEXTLINE(*-use-nodiscard): often called for its effect
@@ -256,7 +258,7 @@ public:
 
 private:
   std::weak_ptr<detail::timer_callback> callback_;
-  detail::clock::time_point when_;
+  detail::clock::time_point when_{};
   bool cancelled_ = false;
 };
 

@@ -11,7 +11,8 @@
 namespace corun::detail {
 
 /// Any duration as the clock's, rounded up, so that nobody wakes too early.
-/// "For ever" is cut to a century, so that adding it to now cannot overflow.
+/// "For ever" and "ages ago" are cut to a century, so that adding them to now
+/// cannot overflow.
 /// Throws std::invalid_argument for NaN.
 template <class Rep, class Period>
 clock::duration to_clock_duration(std::chrono::duration<Rep, Period> duration) {
@@ -22,8 +23,8 @@ clock::duration to_clock_duration(std::chrono::duration<Rep, Period> duration) {
       throw std::invalid_argument("corun: a delay is not a number");
   if (seconds(duration) >= seconds(century))
     return century;
-  if (duration <= duration.zero())
-    return clock::duration::zero();
+  if (seconds(duration) <= -seconds(century))
+    return -century;
   return std::chrono::ceil<clock::duration>(duration);
 }
 

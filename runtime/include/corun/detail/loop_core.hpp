@@ -87,6 +87,11 @@ public:
   timer_queue timers;
   remote_queue remote;
 
+  /// A node that is destroyed while it is ready. O(ready).
+  void remove_ready(ready_node &node) noexcept {
+    if (!ready.remove(node)) // else it is in the batch that runs
+      batch_.remove(node);
+  }
   /// Any thread, after a push to `remote` that asked for it.
   void wake_up() noexcept;
   /// Any thread.
@@ -159,14 +164,10 @@ private:
   void run_batch() noexcept;
   void run_observed(ready_node &node) noexcept;
   void cancel_pending();
+  void run_pending();
+  void run_while_pool_works(clock::duration limit);
+  void discard_ready() noexcept;
   void discard_leftovers() noexcept;
-
-  // A coroutine destroyed while it is queued must find itself in either.
-  friend class waiter;
-  void remove_ready(ready_node &node) noexcept {
-    if (!ready.remove(node))
-      batch_.remove(node);
-  }
 
   event_loop &face_;
   ready_queue batch_;
