@@ -97,7 +97,8 @@ void task_group::note(detail::task_state &task) noexcept {
 void task_group::abort() noexcept {
   aborting_ = true;
   for (member &m : members_)
-    m.task()->cancel();
+    if (m.task())
+      m.task()->cancel();
 }
 
 std::string task_group::waits_for() const {
@@ -107,7 +108,8 @@ std::string task_group::waits_for() const {
 
 void task_group::visit_awaited(detail::task_visitor &visitor) const {
   for (const member &m : members_)
-    visitor.visit(*m.task());
+    if (m.task()) // one that starts eagerly may look at the group it joins
+      visitor.visit(*m.task());
 }
 
 /// As asyncio's TaskGroup.__aexit__.

@@ -7,14 +7,15 @@
 
 namespace corun::detail {
 
-bool thread_job::execute() noexcept {
+bool thread_job::begin() noexcept {
   phase expected = phase::queued;
-  if (!phase_.compare_exchange_strong(expected, phase::begun,
-                                      std::memory_order_acq_rel))
-    return false;
+  return phase_.compare_exchange_strong(expected, phase::begun,
+                                        std::memory_order_acq_rel);
+}
+
+void thread_job::execute() noexcept {
   const context::scope entered(&context_);
   call();
-  return true;
 }
 
 void thread_job::send_back(std::shared_ptr<thread_job> job,

@@ -76,15 +76,22 @@ void thread_pool::tell_drained() noexcept {
 
 void thread_pool::finish(worker &self, std::shared_ptr<thread_job> job,
                          thread_trace *trace) noexcept {
+  // Uncontended but for a loop that gives up waiting for this thread: it must
+  // see a call that has begun, and no other.
+  {
+    const std::lock_guard lock(self.changing);
+    self.is_at_work = job->begin();
+    if (!self.is_at_work)
+      return;
+  }
   const clock::time_point begin =
       trace != nullptr ? clock::now() : clock::time_point();
-  if (!job->execute())
-    return;
+  job->execute();
   if (trace != nullptr)
     trace->call(begin, clock::now());
-  // Uncontended but for a loop that gives up waiting for this thread.
-  const std::lock_guard lock(self.sending);
-  if (!self.orphaned)
+  const std::lock_guard lock(self.changing);
+  self.is_at_work = false;
+  if (!self.is_orphaned)
     thread_job::send_back(std::move(job), loop_);
 }
 
@@ -103,16 +110,20 @@ std::size_t thread_pool::end() noexcept {
   dropped.swap(queue_);
   drained_.clear();
   job_or_end_.notify_all();
-  const std::size_t left = running_ - idle_;
   lock.unlock();
+  std::size_t left = 0;
+  for (worker &each : workers_) {
+    const std::lock_guard changing(each.changing);
+    left += each.is_at_work ? 1 : 0;
+  }
   for (worker &each : workers_) {
     if (left == 0) {
       each.thread.join();
       continue;
     }
     each.thread.detach();
-    const std::lock_guard sending(each.sending);
-    each.orphaned = true;
+    const std::lock_guard changing(each.changing);
+    each.is_orphaned = true;
   }
   return left;
 }

@@ -44,8 +44,9 @@ public:
 private:
   struct worker {
     std::thread thread;
-    std::mutex sending;
-    bool orphaned = false; // guarded by `sending`
+    std::mutex changing; // guards what follows
+    bool is_at_work = false;
+    bool is_orphaned = false;
   };
 
   void start_thread();

@@ -569,7 +569,7 @@ TEST(DebugSignal, WritesTheTasksToStderr) {
       debugging(reported));
   EXPECT_EQ(without_lines(testing::internal::GetCapturedStderr()),
             "corun: event loop: 1 task\n"
-            "task 'main': is about to go on (created at run:N)\n"
+            "task 'main': is about to go on (created at support:N)\n"
             "    DebugSignal_WritesTheTasksToStderr_Test::TestBody::(lambda) "
             "at debug_test:N\n"
             "    corun_test::iterations at support:N\n");

@@ -40,7 +40,7 @@ TEST(DumpTasks, TellsWhatATaskDoes) {
       {.name = "main"});
   EXPECT_EQ(text,
             "event loop: 4 tasks\n"
-            "task 'main': is running (created at run:N)\n"
+            "task 'main': is running (created at support:N)\n"
             "    DumpTasks_TellsWhatATaskDoes_Test::TestBody::(lambda) at "
             "dump_tasks_test:N\n"
             "task 'sleeping': waits for a sleep of 3600 s (created at "
@@ -127,7 +127,7 @@ TEST(DumpTasks, PutsATaskUnderTheOneThatWaitsForIt) {
   EXPECT_EQ(
       text,
       "event loop: 2 tasks\n"
-      "task 'main': waits for task 'inside' (created at run:N)\n"
+      "task 'main': waits for task 'inside' (created at support:N)\n"
       "│   "
       "DumpTasks_PutsATaskUnderTheOneThatWaitsForIt_Test::TestBody::(lambda) "
       "at dump_tasks_test:N\n"

@@ -68,6 +68,9 @@ private:
     explicit member(task_group &group) noexcept : group_(group) {}
     void on_completed(detail::task_state &) noexcept override;
     void run() noexcept override;
+    [[nodiscard]] const char *kind() const noexcept override {
+      return "the end of a task group's member";
+    }
     /// Null until the task is spawned; the group does nothing meanwhile.
     [[nodiscard]] detail::task_ref &task() noexcept { return task_; }
     [[nodiscard]] const detail::task_ref &task() const noexcept {

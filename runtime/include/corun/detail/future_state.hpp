@@ -159,11 +159,15 @@ template <class T, class F, class Future>
 class future_callback : public callback_node, public future_listener {
 public:
   future_callback(loop_core &loop, F callback)
-      : callback_node(loop), callback_(std::move(callback)) {}
+      : callback_node(loop), context_(context::current()),
+        callback_(std::move(callback)) {}
   void on_settled(future_state &future) noexcept override {
     future_ =
         std::static_pointer_cast<future_state_of<T>>(future.shared_from_this());
     make_ready();
+  }
+  [[nodiscard]] const char *kind() const noexcept override {
+    return "a callback of add_done_callback";
   }
 
 protected:
@@ -172,10 +176,12 @@ protected:
 private:
   void on_abandoned() noexcept override { discard(); }
   void call() noexcept override {
+    const context::scope entered(&context_);
     auto call = [this] { callback_(Future(std::move(future_))); };
     call_reporting(loop(), call);
   }
 
+  context context_;
   F callback_;
   std::shared_ptr<future_state_of<T>> future_;
 };

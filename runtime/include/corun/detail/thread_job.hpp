@@ -26,8 +26,10 @@ class thread_job : public ready_node {
 public:
   virtual ~thread_job() = default;
 
-  /// On a pool thread: runs the call. False if it was cancelled before.
-  [[nodiscard]] bool execute() noexcept;
+  /// On a pool thread: may the call be made? False if it was cancelled before.
+  [[nodiscard]] bool begin() noexcept;
+  /// On a pool thread, after begin().
+  void execute() noexcept;
   /// On a pool thread, after execute(): wakes the coroutine that waits. The loop
   /// is the last to own the job.
   static void send_back(std::shared_ptr<thread_job> job,
