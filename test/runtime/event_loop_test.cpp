@@ -49,8 +49,8 @@ TEST(EventLoop, StopLetsTheIterationFinish) {
 }
 
 TEST(EventLoop, StoppedBeforehandRunsOneIteration) {
+  int iterations = 0; // outlives the loop, whose end runs what is left
   corun::event_loop loop;
-  int iterations = 0;
   loop.call_soon([&] {
     ++iterations;
     loop.call_soon([&] { ++iterations; });
@@ -360,9 +360,9 @@ TEST(EventLoop, CallSoonThreadsafeInTheSameThreadKeepsTheOrder) {
 }
 
 TEST(EventLoop, CallbackOfADueTimerRunsAndWhatItSchedulesWaits) {
-  corun::event_loop loop;
   bool processed = false;
   bool second = false;
+  corun::event_loop loop;
   loop.call_at(loop.time() - 1s, [&] {
     processed = true;
     loop.call_soon([&] { second = true; });
