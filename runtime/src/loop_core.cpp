@@ -187,20 +187,23 @@ fd_callbacks &loop_core::callbacks_of_fds() {
 
 // --- closing ---
 
-void loop_core::close(clock::duration thread_limit) {
+void loop_core::close(clock::duration thread_limit, leftovers callbacks) {
   if (closed())
     return;
   if (running())
     throw loop_error("a running event loop cannot be closed: stop() it first");
   closing_ = true;
   cancel_pending();
-  do {
+  // Callbacks of tasks that have just ended; they may spawn. Without such tasks
+  // a callback may refer to what was destroyed before the loop.
+  bool runs_ready = callbacks == leftovers::run || !pending_.empty();
+  while (!pending_.empty() || (runs_ready && !ready.empty())) {
     run_pending();
-    if (!ready.empty()) { // callbacks of tasks that have just ended
+    if (std::exchange(runs_ready, false)) {
       stop();
       run(/*nested=*/true);
     }
-  } while (!pending_.empty()); // such a callback may spawn
+  }
   run_while_pool_works(thread_limit);
   run_pending();
   closed_.store(true, std::memory_order_relaxed);

@@ -41,6 +41,8 @@ void task_state::cancel_by_timeout() noexcept {
     return;
   }
   ++concurrent_.cancel_requests;
+  if (concurrent_.rare)
+    concurrent_.rare->message = nullptr; // an older request's
   concurrent_.cancel_deferred = true;
   concurrent_.loop->cancel_requested(*this);
 }

@@ -38,6 +38,7 @@ bool timeout_scope::exit(bool was_cancelled) noexcept {
     return false;
   }
   state_ = state::expired;
+  task_->withdraw_timeout();
   return task_->uncancel() <= cancelling_at_entry_ && was_cancelled;
 }
 

@@ -43,12 +43,17 @@ def read_mutations(only):
     return out
 
 
+def without_type(test):
+    """The name of a typed test without the number of its type: Suite/2.Name."""
+    return re.sub(r"/\d+\.", ".", test)
+
+
 def tests_by_file():
     """Suite.Name -> the source file that has it."""
     out = {}
+    declared = re.compile(r"\b(?:TYPED_)?TEST(?:_[FP])?\(\s*(\w+),\s*(\w+)\s*\)")
     for path in glob.glob(os.path.join(HERE, "*_test.cpp")):
-        text = open(path).read()
-        for match in re.finditer(r"\bTEST(?:_F)?\(\s*(\w+),\s*(\w+)\s*\)", text):
+        for match in declared.finditer(open(path).read()):
             out[".".join(match.groups())] = os.path.basename(path)
     return out
 
@@ -97,7 +102,7 @@ class Copy:
 
 
 def program_of(test, where):
-    return os.path.splitext(where[test])[0]
+    return os.path.splitext(where[without_type(test)])[0]
 
 
 def try_mutation(copy, mutation, where):
@@ -107,9 +112,6 @@ def try_mutation(copy, mutation, where):
     if text.count(mutation["find"]) != 1:
         return [f"the text to replace occurs {text.count(mutation['find'])} times "
                 f"in {mutation['file']}"]
-    unknown = [t for t in mutation["breaks"] if t not in where]
-    if unknown:
-        return ["there is no test " + t for t in unknown]
     programs = {program_of(t, where) for t in mutation["breaks"]}
     with open(path, "w") as out:
         out.write(text.replace(mutation["find"], mutation["replace"]))
@@ -138,7 +140,7 @@ def main():
     where = tests_by_file()
     problems = []
     if args.table:
-        broken = {t for m in mutations for t in m["breaks"]}
+        broken = {without_type(t) for m in mutations for t in m["breaks"]}
         for test in sorted(same_rows(args.table)):
             if test not in where:
                 problems.append(f"{args.table} names {test}, which does not exist")
@@ -150,7 +152,7 @@ def main():
             problems.append(f"{mutation['name']}: the text to replace does not "
                             f"occur once in {mutation['file']}")
         problems += [f"{mutation['name']}: there is no test {t}"
-                     for t in mutation["breaks"] if t not in where]
+                     for t in mutation["breaks"] if without_type(t) not in where]
     if not args.list and not problems:
         with tempfile.TemporaryDirectory() as scratch:
             copy = Copy(args.work or scratch, args.jobs)

@@ -67,7 +67,7 @@ run(task<T> main, run_options options = {},
     loop.set_debug(*options.debug);
   // Closes also when main throws, and before its result is used.
   struct closer {
-    ~closer() { loop.close(limit); }
+    ~closer() { loop.core().close(limit, detail::leftovers::run); }
     event_loop &loop;
     std::chrono::steady_clock::duration limit;
   } const at_the_end{loop, options.thread_limit};

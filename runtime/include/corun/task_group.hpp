@@ -24,6 +24,16 @@
 
 namespace corun {
 
+/// A member of a task group: a task_handle that may be dropped, because the
+/// group waits for the task, and tells of its failure.
+template <class T = void> class member_handle : public task_handle<T> {
+public:
+  using task_handle<T>::task_handle;
+  /// For the library.
+  explicit member_handle(task_handle<T> handle) noexcept
+      : task_handle<T>(std::move(handle)) {}
+};
+
 /// Tasks that belong together: with_task_group() makes one, passes it to its
 /// callable, and ends only when all of its tasks have. Loop thread only.
 class task_group final : private detail::task_source {
@@ -36,13 +46,14 @@ public:
   /// loop_error once the group has ended, or ends because of a failure or a
   /// cancellation; the task never runs then.
   template <class T>
-  CORUN_SPAWNS task_handle<T>
+  CORUN_SPAWNS member_handle<T>
   create_task(task<T> t CORUN_LIFETIMEBOUND CORUN_CAPTURED_BY_THIS,
               task_options options = {},
               std::source_location where = std::source_location::current()) {
     const auto place = prepare(t.promise());
     try {
-      task_handle<T> handle = corun::create_task(std::move(t), options, where);
+      member_handle<T> handle(
+          corun::create_task(std::move(t), options, where));
       add(*place, handle.require());
       return handle;
     } catch (...) {

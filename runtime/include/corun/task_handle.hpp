@@ -51,7 +51,6 @@ class settled_awaiter final : public join_awaiter {
 public:
   using join_awaiter::join_awaiter;
   void await_resume() const { throw_if_cancelled(); }
-  [[nodiscard]] bool carries_result() const noexcept override { return false; }
 
 private:
   void on_cancel() noexcept override {

@@ -29,6 +29,9 @@ class poller;
 class signal_watch;
 class thread_pool;
 
+/// What becomes of callbacks that are ready when a loop without tasks closes.
+enum class leftovers : std::uint8_t { run, discard };
+
 /// The machinery of an event_loop, without its public face. Loop-thread only,
 /// but for remote and wake_if_asleep().
 class loop_core {
@@ -56,7 +59,8 @@ public:
   }
   /// Cancels every task, runs them to their end, reports what deserves it,
   /// waits for calls on the thread pool, at most `thread_limit`. Idempotent.
-  void close(clock::duration thread_limit);
+  void close(clock::duration thread_limit,
+             leftovers callbacks = leftovers::discard);
 
   // --- tasks ---
 

@@ -113,6 +113,8 @@ public:
   bool cancel(const cancel_message &message = nullptr) noexcept;
   /// For a time limit: the same, but a result on its way to the task arrives.
   void cancel_by_timeout() noexcept;
+  /// The time limit is over with before it took effect.
+  void withdraw_timeout() noexcept { concurrent_.cancel_deferred = false; }
   /// How many calls of cancel() have not been taken back.
   [[nodiscard]] std::uint32_t cancelling() const noexcept {
     return concurrent_.cancel_requests;
