@@ -9,12 +9,12 @@
 namespace corun::detail {
 
 task_ref task_state::spawn(loop_core &loop, spawn_options options) noexcept {
-  std::construct_at(&concurrent_,
-                    concurrent_part{.loop = &loop,
-                                    .rare = std::move(options.rare),
-                                    .context = std::move(options.context),
-                                    .origin = options.where,
-                                    .id = loop.next_task_id()});
+  ::new (static_cast<void *>(&concurrent_))
+      concurrent_part{.loop = &loop,
+                      .rare = std::move(options.rare),
+                      .context = std::move(options.context),
+                      .origin = options.where,
+                      .id = loop.next_task_id()};
   spawned_ = true;
   task_ref handle(this);
   loop.task_spawned(*this, options.eager_start);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <vector>
 
 namespace corun_test {
@@ -106,6 +107,22 @@ TEST(Event, WaiterCancelledAfterItWasWokenIsCancelled) {
     one.cancel();
     EXPECT_THROW(co_await one, corun::cancelled_error);
     EXPECT_TRUE(log.empty());
+  });
+}
+
+TEST(Event, MayDieBeforeThoseWhoWaitForIt) {
+  run([]() -> corun::task<void> {
+    auto event = std::make_unique<corun::event>();
+    auto wait = [](corun::event &e) -> corun::task<void> {
+      co_await e.wait();
+    };
+    auto h = corun::create_task(wait(*event));
+    co_await corun::sleep(0s);
+    event.reset();
+    EXPECT_FALSE(h.done()) << "nobody is left to set it";
+    h.cancel();
+    co_await iterations(2);
+    EXPECT_TRUE(h.cancelled());
   });
 }
 

@@ -24,6 +24,16 @@ private:
 /// O(1), however many there are. Node derives from list_hook.
 template <class Node> class intrusive_list {
 public:
+  intrusive_list() = default;
+  intrusive_list(const intrusive_list &) = delete;
+  intrusive_list &operator=(const intrusive_list &) = delete;
+  /// Lets the nodes go: remove() of one of them has no effect from then on, so
+  /// that a waiter may outlive what it waits for.
+  ~intrusive_list() {
+    while (first_ != nullptr)
+      pop_front();
+  }
+
   [[nodiscard]] bool empty() const noexcept { return first_ == nullptr; }
 
   void push_back(Node &added) noexcept {
