@@ -40,7 +40,10 @@ public:
     if (removed_)
       return;
     // `alive`, because the callback may replace or remove itself.
-    call_reporting(loop_, callback_);
+    {
+      const context::scope entered(&context_);
+      call_reporting(loop_, callback_);
+    }
     if (!removed_ && !watching_)
       call_reporting(loop_, watch_again_);
   }
@@ -57,6 +60,7 @@ private:
   };
 
   loop_core &loop_;
+  context context_ = context::current();
   std::function<void()> callback_;
   again watch_again_{this};
   std::weak_ptr<entry> self_;

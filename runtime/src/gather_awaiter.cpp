@@ -51,8 +51,17 @@ void gather_awaiter::child_ended(std::size_t, task_state &task) noexcept {
 
 void gather_awaiter::on_cancel() noexcept {
   cancelling_ = true;
-  for (const task_ref &task : tasks())
-    task->cancel(current_message());
+  bool is_circle = false;
+  for (const task_ref &task : tasks()) {
+    if (task->being_cancelled())
+      is_circle = true; // it waits for this one
+    else
+      task->cancel(current_message());
+  }
+  if (!is_circle)
+    return;
+  stop_listening();
+  wake_cancelled();
 }
 
 } // namespace corun::detail

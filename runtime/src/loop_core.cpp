@@ -228,6 +228,7 @@ void loop_core::close(clock::duration thread_limit, leftovers callbacks) {
 }
 
 void loop_core::cancel_pending() {
+  cancelling_all_ = true;
   for (task_state *task = pending_.first(); task != nullptr;
        task = task_list::next(*task)) {
     if (!task->detached() && task->cancelling() == 0)
@@ -237,8 +238,18 @@ void loop_core::cancel_pending() {
               .exception = nullptr,
               .task_name = task->name(),
               .origin = spell(task->origin())});
-    task->cancel();
+    if (task->started() && task->waiting_at() == nullptr)
+      report({.message = "task '" + task->name() +
+                         "' is suspended at an awaitable that corun cannot "
+                         "cancel: closing its event loop waits until that "
+                         "resumes it",
+              .exception = nullptr,
+              .task_name = task->name(),
+              .origin = spell(task->where())});
+    if (!task->cancelled_at_close()) // with one that awaits it
+      task->cancel();
   }
+  cancelling_all_ = false;
 }
 
 void loop_core::run_pending() {

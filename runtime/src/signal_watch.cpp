@@ -141,6 +141,7 @@ void signal_watch::deliver() noexcept {
   for (auto &[signal, each] : entries_) {
     if (!slots[static_cast<std::size_t>(signal)].arrived.exchange(false))
       continue;
+    const context::scope entered(&each.context);
     try {
       make_callback_of<signal_callback>(loop_, each.callback)->make_ready();
     } catch (...) { // no memory: with the next signal

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #pragma once
 
+#include <corun/context.hpp>
 #include <corun/detail/loop_core.hpp>
 
 #include <csignal>
@@ -44,6 +45,7 @@ private:
     std::function<void()> callback;
     struct sigaction before {};
     bool is_for_debugging = false;
+    corun::context context = corun::context::current();
   };
   loop_core &loop_;
   std::map<int, entry> entries_;

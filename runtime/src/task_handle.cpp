@@ -22,7 +22,9 @@ std::string join_awaiter::waits_for() const {
 
 const detail::task_ref &any_task_handle::require() const {
   if (!task_) [[unlikely]]
-    throw loop_error("this task_handle is empty: it was moved from, awaited "
+    throw loop_error("this task_handle is empty: it names no task yet (as "
+                     "current_task() in a plain callback), was moved from, "
+                     "awaited "
                      "as an rvalue, or detached");
   return task_;
 }

@@ -21,16 +21,56 @@ task_ref task_state::spawn(loop_core &loop, spawn_options options) noexcept {
   return handle;
 }
 
-bool task_state::cancel(const cancel_message &message) noexcept {
-  if (concurrent_.done)
-    return false;
+/// The task that this one awaits, if a cancellation does nothing but go on to
+/// that one.
+task_state *task_state::passes_cancel_to() const noexcept {
+  const waiter *const at = concurrent_.waiting_at;
+  return at != nullptr && at->waiting() ? at->passes_cancel_to() : nullptr;
+}
+
+void task_state::request_cancel(const cancel_message &message) noexcept {
   ++concurrent_.cancel_requests;
   if (message || concurrent_.rare)
     make_rare().message = message;
   if (concurrent_.loop != nullptr)
     concurrent_.loop->cancel_requested(*this);
-  if (concurrent_.waiting_at == nullptr || !concurrent_.waiting_at->cancel())
-    concurrent_.cancel_undelivered = true;
+}
+
+/// Down the chain of tasks that await each other, in loops, because it may be
+/// long; and it may be a circle.
+bool task_state::cancel(const cancel_message &message) noexcept {
+  if (concurrent_.done)
+    return false;
+  const bool closing =
+      concurrent_.loop != nullptr && concurrent_.loop->cancelling_all();
+  task_state *last = this;
+  task_state *next = nullptr;
+  for (;;) {
+    last->concurrent_.being_cancelled = true;
+    next = last->passes_cancel_to();
+    if (next == nullptr || next->concurrent_.being_cancelled ||
+        (closing && next->concurrent_.cancelled_at_close))
+      break;
+    last = next;
+  }
+  for (task_state *at = this;; at = at->passes_cancel_to()) {
+    at->request_cancel(message);
+    at->concurrent_.cancelled_at_close = closing;
+    if (at == last)
+      break;
+  }
+  if (next == nullptr) {
+    if (last->concurrent_.waiting_at == nullptr ||
+        !last->concurrent_.waiting_at->cancel())
+      last->concurrent_.cancel_undelivered = true;
+  } else if (next->concurrent_.being_cancelled) {
+    last->concurrent_.waiting_at->cancel_in_circle();
+  } // else it was delivered before
+  for (task_state *at = this;; at = at->passes_cancel_to()) {
+    at->concurrent_.being_cancelled = false;
+    if (at == last)
+      break;
+  }
   return true;
 }
 
@@ -153,7 +193,18 @@ void task_state::destroy_spawned() noexcept {
   report_unretrieved();
   if (has_exception() && concurrent_.loop != nullptr)
     concurrent_.loop->failed_task_destroyed(*this);
-  frame().destroy();
+  // A frame may hold the last handle of another task, that of another one, and
+  // so on: one after the other, not inside of each other.
+  static thread_local constinit task_list doomed;
+  static thread_local constinit bool destroying = false;
+  doomed.push_back(*this);
+  if (std::exchange(destroying, true))
+    return;
+  while (task_state *const each = doomed.first()) {
+    doomed.remove(*each);
+    each->frame().destroy();
+  }
+  destroying = false;
 }
 
 void destroy_unawaited(const task_state &task,

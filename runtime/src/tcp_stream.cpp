@@ -12,6 +12,7 @@
 #include <stdexcept>
 #include <utility>
 #include <vector>
+#include <sys/socket.h>
 
 namespace corun {
 
@@ -288,6 +289,10 @@ task<void> tcp_stream::write(std::span<const std::byte> data) {
 }
 
 void tcp_stream::shutdown_write() {
+  if (!state()->unsent.empty())
+    throw loop_error("a write to " + state()->peer +
+                     " was cancelled in the middle: write again, which sends "
+                     "the rest, or close the stream");
   if (::shutdown(state()->socket.fd(), SHUT_WR) != 0)
     detail::throw_socket_error("end the stream to " + state()->peer);
 }
@@ -305,8 +310,15 @@ tcp_stream &tcp_stream::operator=(tcp_stream &&other) noexcept {
 tcp_stream::~tcp_stream() { close(); }
 
 void tcp_stream::close() noexcept {
-  if (state_)
-    state_->socket.close();
+  if (!state_)
+    return;
+  // The peer must not take a part for the whole: it sees a reset.
+  if (!state_->unsent.empty() && state_->socket.is_open()) {
+    const linger at_once{.l_onoff = 1, .l_linger = 0};
+    static_cast<void>(::setsockopt(state_->socket.fd(), SOL_SOCKET, SO_LINGER,
+                                   &at_once, sizeof at_once));
+  }
+  state_->socket.close();
 }
 bool tcp_stream::is_open() const noexcept {
   return state_ && state_->socket.is_open();

@@ -9,7 +9,10 @@ void waiter::suspend(loop_core &loop,
   coroutine_ = coroutine.handle;
   frame_ = coroutine.frame;
   status_ = status::waiting;
-  task_ = loop.current_task;
+  // The coroutine knows what task it is part of, whoever has resumed it.
+  task_state *const root =
+      coroutine.frame != nullptr ? coroutine.frame->root() : nullptr;
+  task_ = root != nullptr ? root : loop.current_task;
   if (task_ == nullptr)
     return; // a coroutine of another library, resumed by a plain callback
   task_->add_reference();

@@ -5,6 +5,7 @@
 #include <corun/detail/loop_core.hpp>
 #include <corun/errors.hpp>
 #include <corun/event_loop.hpp>
+#include <corun/exception_handler.hpp>
 #include <corun/outcome.hpp>
 #include <corun/task.hpp>
 #include <corun/task_handle.hpp>
@@ -51,13 +52,25 @@ private:
 
 template <class T> class concurrent_state final : public concurrent_state_base {
 public:
+  ~concurrent_state() {
+    if (result_ && !result_->has_value() && !result_->cancelled())
+      default_exception_handler(
+          {.message = "a coroutine of run_coroutine_threadsafe failed and "
+                      "nobody asked for its result",
+           .exception = result_->exception(),
+           .task_name = {},
+           .origin = {}});
+  }
+
   void set(outcome<T> result) { result_.emplace(std::move(result)); }
   /// Precondition: done. What was never told is a cancellation: the loop was
   /// closed, or the task cancelled before its first step.
   outcome<T> take() {
     if (!result_)
       return outcome<T>(std::make_exception_ptr(cancelled_error()));
-    return std::move(*result_);
+    outcome<T> taken = std::move(*result_);
+    result_.reset(); // nothing is left to be reported
+    return taken;
   }
   [[nodiscard]] bool was_cancelled() const {
     return !result_ || result_->cancelled();
@@ -100,7 +113,8 @@ task<void> deliver(task<T> body, std::shared_ptr<concurrent_state<T>> state) {
 } // namespace detail
 
 /// The result of run_coroutine_threadsafe(), for a thread that is not the
-/// loop's. Movable, any thread, one at a time. Dropping it changes nothing.
+/// loop's. Movable, any thread, one at a time. Dropping it changes nothing; a
+/// failure that nobody has asked for is then reported on stderr.
 template <class T>
 class [[nodiscard("get() tells what became of the coroutine; "
                   "without it failures are lost")]] concurrent_future {

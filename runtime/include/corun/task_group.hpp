@@ -152,6 +152,7 @@ concept task_group_body = requires(F &f, task_group &group) {
 template <detail::task_group_body F>
 [[nodiscard]] std::invoke_result_t<F &, task_group &> with_task_group(F body) {
   using result = typename std::invoke_result_t<F &, task_group &>::value_type;
+  co_await detail::adopt_task();
   task_group group(detail::loop_core::require("corun::with_task_group"));
   std::exception_ptr error;
   if constexpr (std::is_void_v<result>) {

@@ -33,6 +33,9 @@ public:
     visitor.visit(*task_);
   }
   [[nodiscard]] bool carries_result() const noexcept override { return true; }
+  [[nodiscard]] task_state *passes_cancel_to() const noexcept override {
+    return task_.get();
+  }
 
 protected:
   [[nodiscard]] task_state &target() const noexcept { return *task_; }
@@ -41,6 +44,7 @@ protected:
 private:
   void on_completed(task_state &) noexcept override { wake(); }
   void on_cancel() noexcept override { task_->cancel(current_message()); }
+  void leave() noexcept override { task_->remove_completion(*this); }
 
   task_ref task_;
 };
@@ -51,6 +55,9 @@ class settled_awaiter final : public join_awaiter {
 public:
   using join_awaiter::join_awaiter;
   void await_resume() const { throw_if_cancelled(); }
+  [[nodiscard]] task_state *passes_cancel_to() const noexcept override {
+    return nullptr;
+  }
 
 private:
   void on_cancel() noexcept override {
@@ -181,7 +188,11 @@ private:
 /// by any number of coroutines of its loop; each is told the same outcome. An
 /// exception that no await, result() or exception() has retrieved when the last
 /// handle goes is reported, with the task's name, to the loop's exception
-/// handler.
+/// handler; at the latest when the loop closes.
+///
+/// The arguments of the coroutine live as long as its result, until the last
+/// handle goes: a lock guard or a stream among them is held until then. Move such
+/// an argument into a local variable, which dies when the coroutine ends.
 ///
 /// All members and destruction: loop thread only. Not done() is an error only
 /// where said; an empty handle (moved from, detached) throws loop_error.

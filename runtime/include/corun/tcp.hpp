@@ -109,10 +109,11 @@ public:
   [[nodiscard]] CORUN_WRAPPER task<void>
   write(std::span<const std::byte> data CORUN_LIFETIMEBOUND);
   /// Ends the direction to the peer, who reads the end of the stream; this side
-  /// can still read.
+  /// can still read. Throws loop_error if a write was cancelled in the middle.
   void shutdown_write();
 
-  /// What was written is still sent. Idempotent.
+  /// What was written is still sent; but if a write was cancelled in the middle,
+  /// the peer sees a reset, not an end. Idempotent.
   void close() noexcept;
   [[nodiscard]] bool is_open() const noexcept;
 

@@ -115,6 +115,7 @@ task<await_result_t<A>> within(timeout_scope &scope, A body) {
 template <class Rep, class Period, detail::gatherable A>
 [[nodiscard]] task<detail::await_result_t<A>>
 timeout(std::chrono::duration<Rep, Period> limit, A awaitable) {
+  co_await detail::adopt_task();
   timeout_scope scope(detail::deadline_after(limit));
   co_return co_await detail::within(scope, std::move(awaitable));
 }
@@ -123,6 +124,7 @@ timeout(std::chrono::duration<Rep, Period> limit, A awaitable) {
 template <detail::gatherable A>
 [[nodiscard]] task<detail::await_result_t<A>>
 timeout_at(detail::clock::time_point when, A awaitable) {
+  co_await detail::adopt_task();
   timeout_scope scope(when);
   co_return co_await detail::within(scope, std::move(awaitable));
 }
@@ -133,6 +135,7 @@ timeout_at(detail::clock::time_point when, A awaitable) {
 template <class Rep, class Period, detail::timeout_body F>
 [[nodiscard]] std::invoke_result_t<F &, timeout_scope &>
 timeout(std::chrono::duration<Rep, Period> limit, F body) {
+  co_await detail::adopt_task();
   timeout_scope scope(detail::deadline_after(limit));
   co_return co_await detail::within(scope, body(scope));
 }
@@ -141,6 +144,7 @@ timeout(std::chrono::duration<Rep, Period> limit, F body) {
 template <detail::timeout_body F>
 [[nodiscard]] std::invoke_result_t<F &, timeout_scope &> timeout(std::nullopt_t,
                                                                  F body) {
+  co_await detail::adopt_task();
   timeout_scope scope(std::nullopt);
   co_return co_await detail::within(scope, body(scope));
 }
@@ -149,6 +153,7 @@ template <detail::timeout_body F>
 template <detail::timeout_body F>
 [[nodiscard]] std::invoke_result_t<F &, timeout_scope &>
 timeout_at(detail::clock::time_point when, F body) {
+  co_await detail::adopt_task();
   timeout_scope scope(when);
   co_return co_await detail::within(scope, body(scope));
 }
@@ -180,8 +185,24 @@ wait_for(A awaitable, std::chrono::duration<Rep, Period> limit) {
       throw timeout_error();
     }
   }
+  co_await detail::adopt_task();
   timeout_scope scope(detail::deadline_after(limit));
   co_return co_await detail::within(scope, std::move(awaitable));
+}
+
+/// The same without a limit, as asyncio's `None`.
+template <detail::gatherable A>
+[[nodiscard]] task<detail::await_result_t<A>> wait_for(A awaitable,
+                                                       std::nullopt_t) {
+  co_return co_await std::move(awaitable);
+}
+
+/// The same with a limit that there may be.
+template <detail::gatherable A, class Rep, class Period>
+[[nodiscard]] CORUN_WRAPPER task<detail::await_result_t<A>>
+wait_for(A awaitable, std::optional<std::chrono::duration<Rep, Period>> limit) {
+  return limit ? wait_for(std::move(awaitable), *limit)
+               : wait_for(std::move(awaitable), std::nullopt);
 }
 
 } // namespace corun

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <corun/detail/config.hpp>
+#include <corun/detail/gatherable.hpp>
 #include <corun/detail/task_watch.hpp>
 #include <corun/detail/timer_queue.hpp>
 #include <corun/detail/waiter.hpp>
@@ -117,7 +118,9 @@ template <std::ranges::input_range Range>
 wait(Range handles, wait_options options = {}) {
   std::vector<std::ranges::range_value_t<Range>> all;
   for (auto &&each : handles)
-    all.push_back(std::move(each));
+    all.push_back(
+        detail::take_element<Range, std::ranges::range_reference_t<Range>>(
+            std::forward<decltype(each)>(each)));
   return detail::wait_for_handles(std::move(all), options);
 }
 

@@ -3,6 +3,7 @@
 // What gather() accepts, and how each kind becomes a spawned task.
 #pragma once
 
+#include <corun/detail/config.hpp>
 #include <corun/event_loop.hpp>
 #include <corun/outcome.hpp>
 #include <corun/task.hpp>
@@ -131,14 +132,28 @@ collect_outcomes(std::array<task_ref, N> &tasks, std::index_sequence<I...>) {
       collect_outcome<As>(tasks[I])...};
 }
 
+/// An element of a range that was given by value: moved out, but copied from a
+/// view, whose elements are somebody else's.
+template <class Range, class Reference>
+CORUN_WRAPPER std::ranges::range_value_t<Range> take_element(Reference &&each) {
+  using element = std::ranges::range_value_t<Range>;
+  if constexpr (std::ranges::view<Range> &&
+                std::is_lvalue_reference_v<Reference> &&
+                std::copy_constructible<element>)
+    return element(each);
+  else
+    return element(std::move(each));
+}
+
 /// A range of awaitables, as tasks in its order.
 template <class Range> std::vector<task_ref> start_all(Range range) {
-  using element = std::ranges::range_value_t<Range>;
   std::vector<task_ref> tasks;
   if constexpr (std::ranges::sized_range<Range>)
     tasks.reserve(std::ranges::size(range));
   for (auto &&each : range)
-    tasks.push_back(start(element(std::move(each))));
+    tasks.push_back(start(
+        take_element<Range, std::ranges::range_reference_t<Range>>(
+            std::forward<decltype(each)>(each))));
   return tasks;
 }
 

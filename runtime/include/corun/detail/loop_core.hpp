@@ -85,6 +85,9 @@ public:
   /// All that somebody refers to. They are told when the loop closes.
   intrusive_list<future_state> futures;
 
+  /// True while the loop closes and asks every task to end.
+  [[nodiscard]] bool cancelling_all() const noexcept { return cancelling_all_; }
+
   // --- what can become ready ---
 
   ready_queue ready;
@@ -187,6 +190,7 @@ private:
   std::atomic<bool> running_ = false;
   bool stopping_ = false;
   bool closing_ = false;
+  bool cancelling_all_ = false;
   std::atomic<bool> closed_ = false;
   std::atomic<bool> debug_ = false;
   std::atomic<bool> has_signal_ = false;

@@ -56,8 +56,8 @@ public:
   /// `parent` is the awaiting coroutine, `frame` its state if it is a corun
   /// task, else null.
   void set_continuation(std::coroutine_handle<> parent,
-                        const task_state *frame) noexcept {
-    awaited_ = {parent, frame};
+                        task_state *frame) noexcept {
+    awaited_ = {parent, frame, frame != nullptr ? frame->root() : nullptr};
   }
   /// From final_suspend of `self`: passes control to the awaiter, or ends the
   /// task.
@@ -71,6 +71,12 @@ public:
   /// has not started, and if that coroutine is another library's.
   [[nodiscard]] const task_state *parent() const noexcept {
     return spawned_ ? nullptr : awaited_.frame;
+  }
+  /// The spawned task that this coroutine is part of: itself, or the one that
+  /// awaits it, however far up. Null if it has not started, and if another
+  /// library's coroutine awaits it.
+  [[nodiscard]] task_state *root() noexcept {
+    return spawned_ ? this : awaited_.root;
   }
   /// True once awaited or spawned.
   [[nodiscard]] bool started_or_spawned() const noexcept {
@@ -111,6 +117,13 @@ public:
   /// False if done; else the task ends with cancelled_error unless it catches
   /// that. `message` is what that error says; null for the default.
   bool cancel(const cancel_message &message = nullptr) noexcept;
+  /// True while a request to cancel is being passed on through this task.
+  [[nodiscard]] bool being_cancelled() const noexcept {
+    return concurrent_.being_cancelled;
+  }
+  [[nodiscard]] bool cancelled_at_close() const noexcept {
+    return concurrent_.cancelled_at_close;
+  }
   /// For a time limit: the same, but a result on its way to the task arrives.
   void cancel_by_timeout() noexcept;
   /// The time limit is over with before it took effect.
@@ -205,7 +218,8 @@ private:
 
   struct awaited_part {
     std::coroutine_handle<> continuation;
-    const task_state *frame;
+    task_state *frame;
+    task_state *root;
   };
   struct concurrent_part {
     loop_core *loop;
@@ -228,6 +242,8 @@ private:
     // The same of a time limit, which must not take away what the task has been
     // woken up with: delivered at its next suspension point.
     bool cancel_deferred = false;
+    bool being_cancelled = false; // while a request is passed on
+    bool cancelled_at_close = false;
     bool exception_retrieved = false;
     bool detached = false;
   };
@@ -236,6 +252,8 @@ private:
   void complete() noexcept;
   void settle_outcome() noexcept;
   [[nodiscard]] rare_part &make_rare();
+  [[nodiscard]] task_state *passes_cancel_to() const noexcept;
+  void request_cancel(const cancel_message &message) noexcept;
   void destroy_spawned() noexcept;
 
   std::exception_ptr exception_;
@@ -268,7 +286,7 @@ struct suspended_coroutine {
   }
 
   std::coroutine_handle<> handle;
-  const task_state *frame = nullptr;
+  task_state *frame = nullptr;
 };
 
 /// Counted reference to a spawned task.

@@ -69,6 +69,16 @@ public:
   /// The coroutine that waits; null if it is another library's.
   [[nodiscard]] const task_state *frame() const noexcept { return frame_; }
 
+  /// The one task that a cancellation goes on to, if that is all it does here.
+  [[nodiscard]] virtual task_state *passes_cancel_to() const noexcept {
+    return nullptr;
+  }
+  /// The cancellation would come back to this task: it is delivered here.
+  void cancel_in_circle() noexcept {
+    leave();
+    wake_cancelled();
+  }
+
 protected:
   waiter() noexcept {} // NOLINT(modernize-use-equals-default)
   ~waiter() {
@@ -109,6 +119,9 @@ protected:
   /// waiting.
   virtual void on_cancel() noexcept = 0;
 
+  /// Stops waiting, of those that pass a cancellation on.
+  virtual void leave() noexcept {}
+
   [[nodiscard]] loop_core *loop() const noexcept { return loop_; }
   /// What the cancellation that is being delivered says.
   [[nodiscard]] cancel_message current_message() const noexcept {
@@ -129,6 +142,21 @@ private:
   const task_state *frame_;
   status status_ = status::idle;
   bool cancelled_ = false;
+};
+
+/// `co_await adopt_task()`: the running coroutine's task is the current one, even
+/// if another library's awaitable has resumed the coroutine from a callback.
+class adopt_task {
+public:
+  [[nodiscard]] bool await_ready() const noexcept { return false; }
+  [[nodiscard]] bool await_suspend(suspended_coroutine coroutine) const {
+    task_state *const root =
+        coroutine.frame != nullptr ? coroutine.frame->root() : nullptr;
+    if (root != nullptr)
+      loop_core::require("a task").current_task = root;
+    return false;
+  }
+  void await_resume() const noexcept {}
 };
 
 } // namespace corun::detail
