@@ -64,7 +64,8 @@ def same_rows(table):
     for line in open(table):
         cells = [c.strip() for c in line.strip().strip("|").split("|")]
         if len(cells) >= 4 and cells[-1] == "same":
-            out.update(re.findall(r"\w+\.\w+", cells[2]))
+            out.update(without_type(test)
+                       for test in re.findall(r"\w+(?:/\d+)?\.\w+", cells[2]))
     return out
 
 
