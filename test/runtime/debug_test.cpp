@@ -657,4 +657,25 @@ TEST(DebugSignal, GoesToTheHandlerThatTheProgramAdds) {
   EXPECT_EQ(handled, 2);
 }
 
+TEST(Debug, EventThatIsSetInAnotherThreadIsReported) {
+  testing::internal::CaptureStderr();
+  run(
+      []() -> corun::task<void> {
+        corun::event event;
+        auto wait = [](corun::event &e) -> corun::task<void> {
+          co_await e.wait();
+        };
+        auto h = corun::create_task(wait(event));
+        co_await corun::sleep(0s);
+        // The loop waits for the call, and touches nothing meanwhile.
+        std::thread([&] { event.set(); }).join();
+        co_await h;
+      },
+      {.debug = true});
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "corun: whoever waits for an event was woken in another thread "
+            "than the event loop's, and may not notice: use "
+            "call_soon_threadsafe() there\n");
+}
+
 } // namespace

@@ -28,7 +28,9 @@ corun::task<void> notes(std::vector<int> &log, int number) {
 TEST(Semaphore, BeginsWithOnePermitUnlessToldOtherwise) {
   corun::semaphore one;
   EXPECT_FALSE(one.locked());
-  EXPECT_TRUE(one.try_acquire());
+  auto held = one.try_acquire();
+  EXPECT_TRUE(held);
+  EXPECT_FALSE(one.try_acquire());
   corun::semaphore none(0);
   EXPECT_TRUE(none.locked());
   EXPECT_FALSE(none.try_acquire());

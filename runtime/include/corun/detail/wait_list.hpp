@@ -24,12 +24,16 @@ public:
   /// Hands over. Precondition: the first of its list. Wakes the coroutine,
   /// which goes on in the next iteration.
   void grant() noexcept {
+    if (loop()->debug()) [[unlikely]]
+      report_other_thread();
     list_.remove(*this);
     granted_ = true;
     wake();
   }
   /// Sends it away with nothing. Wakes the coroutine like grant().
   void dismiss() noexcept {
+    if (loop()->debug()) [[unlikely]]
+      report_other_thread();
     list_.remove(*this);
     wake();
   }
@@ -69,6 +73,8 @@ protected:
   }
 
 private:
+  /// Debug mode. Reports instead of throwing, because unlocking is noexcept.
+  void report_other_thread() const noexcept;
   virtual void give_back() noexcept {}
 
   wait_list &list_;
