@@ -61,7 +61,7 @@ std::vector<std::string> spell_chain(const task_state &task) {
   for (std::size_t i = chain.size(); i-- > 0;) {
     if (chain.size() > longest_chain &&
         i == chain.size() - longest_chain / 2 - 1) {
-      lines.push_back("(" + std::to_string(chain.size() - longest_chain) +
+      lines.push_back('(' + std::to_string(chain.size() - longest_chain) +
                       " more)");
       i = longest_chain / 2 - 1;
     }

@@ -20,12 +20,13 @@ struct by_callback {
   void await_resume() const noexcept {}
 };
 
-/// Resumed by whoever likes to.
+/// Resumed by whoever likes to, through the handle that it leaves.
 struct by_hand {
+  explicit by_hand(std::coroutine_handle<> &h) noexcept : handle(&h) {}
   [[nodiscard]] bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> h) noexcept { handle = h; }
+  void await_suspend(std::coroutine_handle<> h) const noexcept { *handle = h; }
   void await_resume() const noexcept {}
-  std::coroutine_handle<> handle;
+  std::coroutine_handle<> *handle;
 };
 
 TEST(ForeignAwaitable, TaskIsItselfAgainAtItsNextSuspension) {
@@ -44,13 +45,13 @@ TEST(ForeignAwaitable, TaskIsItselfAgainAtItsNextSuspension) {
 
 TEST(ForeignAwaitable, TaskResumedByAnotherIsNotThatOne) {
   run([]() -> corun::task<void> {
-    by_hand wait;
+    std::coroutine_handle<> suspended;
     auto body = [&]() -> corun::task<void> {
-      co_await wait;
+      co_await by_hand(suspended);
       co_await corun::sleep(1h);
     };
     auto resumer = [&]() -> corun::task<void> {
-      wait.handle.resume();
+      suspended.resume();
       co_await corun::sleep(1h);
     };
     auto a = corun::create_task(body());
@@ -83,15 +84,15 @@ TEST(ForeignAwaitable, TimeoutAfterItKnowsItsTask) {
 
 TEST(ForeignAwaitable, LoopThatWaitsForOneAtItsEndSaysSo) {
   reports seen;
-  by_hand wait;
+  std::coroutine_handle<> suspended;
   corun::event_loop loop;
   loop.set_exception_handler(seen.handler());
-  auto body = [&]() -> corun::task<void> { co_await wait; };
+  auto body = [&]() -> corun::task<void> { co_await by_hand(suspended); };
   loop.create_task(body(), {.name = "stuck"}).detach();
   loop.stop();
   loop.run_forever();
   // Before anything else, because nobody else would wake the loop.
-  loop.call_soon([&] { wait.handle.resume(); });
+  loop.call_soon([&] { suspended.resume(); });
   loop.close();
   ASSERT_EQ(seen.size(), 1U);
   EXPECT_EQ(seen[0].message,
