@@ -104,7 +104,7 @@ corun::task<void> answer(corun::tcp_stream client) {
   co_await client.write(response);
 }
 
-corun::task<void> serve(corun::tcp_listener &listener) {
+corun::task<void> serve(corun::tcp_listener listener) {
   for (;;) {
     auto client = co_await listener.accept();
     corun::create_task(answer(std::move(client)), {.name = "answer"}).detach();
@@ -113,9 +113,10 @@ corun::task<void> serve(corun::tcp_listener &listener) {
 
 corun::task<int> demonstrate() {
   auto listener = corun::tcp_listener::listen("127.0.0.1", 0);
-  auto serving = corun::create_task(serve(listener), {.name = "server"});
   const std::string host =
       "http://127.0.0.1:" + std::to_string(listener.port());
+  auto serving =
+      corun::create_task(serve(std::move(listener)), {.name = "server"});
 
   const auto start = std::chrono::steady_clock::now();
   const auto [slow, fast] = co_await corun::gather(fetch(host + "/slow/400"),

@@ -70,6 +70,8 @@ lookup look_up(const std::string &host, std::uint16_t port, int flags) {
 
 task<std::vector<socket_address>> resolve(std::string host,
                                           std::uint16_t port) {
+  // Reads numbers, and asks nobody.
+  // NOLINTNEXTLINE(coro-blocking-call)
   lookup found = look_up(host, port, AI_NUMERICHOST);
   if (found.status == EAI_NONAME) {
     // Copies: a thread that has begun outlives a cancelled await.
