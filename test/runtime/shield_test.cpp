@@ -122,6 +122,8 @@ TEST(Shield, OfATaskThatIsDoneDoesNotSuspend) {
     corun::current_loop().call_soon([&] { others_ran = true; });
     EXPECT_EQ(co_await corun::shield(inner), 42);
     EXPECT_FALSE(others_ran);
+    co_await corun::sleep(0s);
+    EXPECT_TRUE(others_ran);
   });
 }
 
