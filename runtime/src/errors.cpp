@@ -23,6 +23,18 @@ std::string describe(const std::exception_ptr &exception) {
   }
 }
 
+bool is_cancellation(const std::exception_ptr &error) noexcept {
+  if (!error)
+    return false;
+  try {
+    std::rethrow_exception(error);
+  } catch (const cancelled_error &) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
 } // namespace detail
 
 static std::string list(const std::string &what,

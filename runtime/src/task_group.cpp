@@ -7,18 +7,6 @@
 
 namespace corun {
 
-static bool is_cancellation(const std::exception_ptr &error) noexcept {
-  if (!error)
-    return false;
-  try {
-    std::rethrow_exception(error);
-  } catch (const cancelled_error &) {
-    return true;
-  } catch (...) {
-    return false;
-  }
-}
-
 task_group::task_group(detail::loop_core &loop)
     : loop_(loop), parent_(loop.current_task) {
   if (!parent_)
@@ -115,7 +103,7 @@ void task_group::visit_awaited(detail::task_visitor &visitor) const {
 /// As asyncio's TaskGroup.__aexit__.
 task<void> task_group::finish(std::exception_ptr error) {
   exiting_ = true;
-  std::exception_ptr cancellation = is_cancellation(error) ? error : nullptr;
+  std::exception_ptr cancellation = detail::is_cancellation(error) ? error : nullptr;
   if (error && !aborting_)
     abort();
   while (!members_.empty()) {
@@ -136,7 +124,7 @@ task<void> task_group::finish(std::exception_ptr error) {
     cancellation = nullptr;
   if (cancellation && errors_.empty())
     std::rethrow_exception(cancellation);
-  if (error && !is_cancellation(error))
+  if (error && !detail::is_cancellation(error))
     errors_.push_back(error);
   if (errors_.empty())
     co_return;

@@ -103,6 +103,8 @@ private:
 namespace detail {
 /// What an exception says, for messages.
 [[nodiscard]] std::string describe(const std::exception_ptr &exception);
+/// Is it a cancelled_error? False for null.
+[[nodiscard]] bool is_cancellation(const std::exception_ptr &exception) noexcept;
 } // namespace detail
 
 } // namespace corun

@@ -38,15 +38,7 @@ public:
     return has_value() ? nullptr : *std::get_if<1>(&state_);
   }
   [[nodiscard]] bool cancelled() const noexcept {
-    if (has_value())
-      return false;
-    try {
-      std::rethrow_exception(exception());
-    } catch (const cancelled_error &) {
-      return true;
-    } catch (...) {
-      return false;
-    }
+    return detail::is_cancellation(exception());
   }
 
   /// The value; throws the exception if there is none.
