@@ -5,6 +5,7 @@
 
 #include <corun/detail/loop_core.hpp>
 #include <corun/detail/waiter.hpp>
+#include <corun/errors.hpp>
 
 namespace corun::detail {
 
@@ -152,18 +153,9 @@ void task_state::run() noexcept {
 /// A cancellation is an outcome of its own, not an exception; one that was
 /// requested too late to be delivered still counts.
 void task_state::settle_outcome() noexcept {
-  if (!exception_) {
-    concurrent_.cancelled =
-        concurrent_.cancel_undelivered || concurrent_.cancel_deferred;
-    return;
-  }
-  try {
-    std::rethrow_exception(exception_);
-  } catch (const cancelled_error &) {
-    concurrent_.cancelled = true;
-  } catch (...) {
-    return; // a real exception
-  }
+  concurrent_.cancelled =
+      exception_ ? is_cancellation(exception_)
+                 : concurrent_.cancel_undelivered || concurrent_.cancel_deferred;
 }
 
 void task_state::complete() noexcept {

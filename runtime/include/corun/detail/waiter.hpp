@@ -106,11 +106,6 @@ protected:
     if (cancelled_) [[unlikely]]
       throw_cancelled();
   }
-  /// True between the wake-up and the resumption, and while waiting: the
-  /// coroutine is still suspended here.
-  [[nodiscard]] bool suspended() const noexcept {
-    return status_ != status::idle;
-  }
   [[nodiscard]] bool was_cancelled() const noexcept { return cancelled_; }
   /// The loop is gone; nothing will wake the coroutine.
   void forget() noexcept;
