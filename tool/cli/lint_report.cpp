@@ -2,9 +2,9 @@
 
 #include "lint_report.h"
 
-#include "print.h"
-
 #include "checks/program/close.h"
+#include "tool/output/format.h"
+#include "tool/output/text.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -70,8 +70,14 @@ void LintReport::finish() {
     erase_if(Kept,
              [&](const PlacedFinding &F) { return !Choice.IsShown(F.Check); });
   addLines(Kept);
+  RunResult Result;
   for (const PlacedFinding &F : Kept)
-    printFinding(outs(), F, Here, hasColor(outs()));
+    Result.Findings.push_back({F});
+  Result.Folder = std::string(Here);
+  Result.Units = Total;
+  Result.Broken = Broken;
+  Result.Failed = Failed;
+  findFormat("text")->Create()->write(outs(), Result);
   outs().flush();
   summary();
 }

@@ -3,7 +3,9 @@
 // llvm::SMDiagnostic would do most of this, but shows no caret under a line
 // that is not ASCII; clang's TextDiagnostic wants the TU to be alive.
 
-#include "print.h"
+#include "text.h"
+
+#include "format.h"
 
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
@@ -187,5 +189,24 @@ void printFinding(raw_ostream &OS, const PlacedFinding &F, StringRef Folder,
   for (const PlacedNote &N : F.Notes)
     Out.print(N.Where, "note", raw_ostream::CYAN, N.Message, {});
 }
+
+namespace {
+
+class TextFormat : public Format {
+public:
+  void write(raw_ostream &OS, const RunResult &Result) override {
+    bool Color = WithColor::defaultAutoDetectFunction()(OS);
+    for (const ReportedFinding &F : Result.Findings)
+      if (F.isShown())
+        printFinding(OS, F.Finding, Result.Folder, Color);
+  }
+};
+
+} // namespace
+
+extern const FormatInfo TextFormatInfo;
+const FormatInfo TextFormatInfo = {
+    "text", "as compilers print their diagnostics",
+    []() -> std::unique_ptr<Format> { return std::make_unique<TextFormat>(); }};
 
 } // namespace coro_tidy

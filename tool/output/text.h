@@ -2,8 +2,8 @@
 //
 // Findings as clang prints its diagnostics.
 
-#ifndef CORO_TIDY_TOOL_CLI_PRINT_H
-#define CORO_TIDY_TOOL_CLI_PRINT_H
+#ifndef CORO_TIDY_TOOL_OUTPUT_TEXT_H
+#define CORO_TIDY_TOOL_OUTPUT_TEXT_H
 
 #include "checks/program/report.h"
 
