@@ -18,6 +18,7 @@ plugin = os.path.join(config.build_dir, "lib", "coro-tidy-clang.so")
 config.environment["PATH"] = os.pathsep.join(
     [bin_dir, config.llvm_bin, os.environ.get("PATH", "")])
 config.environment["LC_ALL"] = "C.UTF-8"
+config.environment["CORO_TIDY_CACHE_DIR"] = ""  # none but the tests' own
 
 checker = os.path.join(config.test_source_root, "check_coro.py")
 config.substitutions += [

@@ -30,11 +30,39 @@ LintReport::LintReport(size_t Total, Options Choice)
                    sys::Process::StandardErrIsDisplayed()) {
   if (sys::fs::current_path(Here))
     Here.clear();
+  Start = LastLine = std::chrono::steady_clock::now();
 }
 
 void LintReport::started(size_t N, StringRef File) {
   if (ShowProgress)
-    errs() << "\r\x1b[K[" << N << "/" << Total << "] " << File;
+    errs() << "\r\x1b[K[" << N << "/" << Total << estimate() << "] "
+           << shownPath(File, Here);
+}
+
+/// How long the rest takes, if it goes on as it went so far; the longest units
+/// come first, so it is rather less.
+std::string LintReport::estimate() const {
+  using namespace std::chrono;
+  auto Spent = duration_cast<seconds>(steady_clock::now() - Start).count();
+  if (!Finished || Spent < 2)
+    return "";
+  uint64_t Left = Spent * (Total - Finished) / Finished;
+  return (Left < 60 ? ", " + Twine(Left) + " s left"
+                    : ", " + Twine((Left + 59) / 60) + " min left")
+      .str();
+}
+
+/// A line every so often, for who reads a log while it grows.
+void LintReport::progress() {
+  using namespace std::chrono;
+  ++Finished;
+  auto Now = steady_clock::now();
+  if (ShowProgress || Choice.Quiet || Finished == Total ||
+      Now - LastLine < seconds(Choice.ProgressInterval))
+    return;
+  LastLine = Now;
+  errs() << "coro-tidy: " << Finished << " of "
+         << counted(Total, "translation unit") << estimate() << "\n";
 }
 
 void LintReport::clearProgress() {
@@ -51,6 +79,7 @@ void LintReport::add(std::vector<TUReport> New, StringRef Errors,
   }
   for (TUReport &R : New)
     Reports.push_back(std::move(R));
+  progress();
 }
 
 /// Compilers begin the lines that name a place with its path.
@@ -77,6 +106,7 @@ void LintReport::finish() {
   Result.Units = Total;
   Result.Broken = Broken;
   Result.Failed = Failed;
+  Result.WasInterrupted = Stopped > 0;
   findFormat("text")->Create()->write(outs(), Result);
   outs().flush();
   summary();
@@ -91,16 +121,19 @@ void LintReport::summary() {
   errs() << counted(Kept.size(), "finding");
   if (!Kept.empty())
     errs() << " in " << counted(Files.size(), "file");
-  errs() << "; " << counted(Total - Failed, "translation unit") << " checked";
+  errs() << "; " << counted(Total - Failed - Stopped, "translation unit")
+         << " checked";
   if (Broken)
     errs() << ", " << Broken << " with compiler errors";
   if (Failed)
     errs() << ", " << Failed << " could not be checked";
+  if (Stopped)
+    errs() << ", " << Stopped << " not: the run was interrupted";
   errs() << "\n";
 }
 
 int LintReport::exitCode() const {
-  if (Broken || Failed)
+  if (Broken || Failed || Stopped)
     return 2;
   return Kept.empty() || Choice.ExitZero ? 0 : 1;
 }

@@ -11,6 +11,7 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -29,6 +30,9 @@ public:
     bool Quiet = false;    ///< no progress and no summary
     bool ExitZero = false; ///< findings are no failure
     Confidence Least = Confidence::Likely;
+    /// How often to say how far the run is, in seconds, where that is not a
+    /// terminal.
+    unsigned ProgressInterval = 30;
     /// Which checks' findings to show; all, if empty.
     std::function<bool(llvm::StringRef)> IsShown;
   };
@@ -40,6 +44,8 @@ public:
   /// A unit's errors are printed at once; \p Failed says that it could not be
   /// analysed.
   void add(std::vector<TUReport> Reports, llvm::StringRef Errors, bool Failed);
+  /// The run was stopped before this unit was done.
+  void stopped() { ++Stopped; }
   /// After the last: links, prints findings and the summary.
   void finish();
 
@@ -49,6 +55,8 @@ public:
 
 private:
   void clearProgress();
+  void progress();
+  std::string estimate() const;
   void printErrors(llvm::StringRef Text);
   void summary();
 
@@ -56,6 +64,8 @@ private:
   Options Choice;
   bool ShowProgress;
   llvm::SmallString<256> Here;
+  std::chrono::steady_clock::time_point Start, LastLine;
+  size_t Finished = 0, Stopped = 0;
   size_t Broken = 0, Failed = 0;
   std::vector<TUReport> Reports;
   std::vector<PlacedFinding> Kept;

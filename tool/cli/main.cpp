@@ -8,9 +8,13 @@
 #include "infer.h"
 #include "lint_report.h"
 #include "report_files.h"
-#include "runner.h"
 #include "sources.h"
 
+#include "tool/run/memory_gate.h"
+#include "tool/run/run_stats.h"
+#include "tool/run/runner.h"
+
+#include "clang/Basic/Version.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -31,6 +35,9 @@ using namespace coro_tidy;
 namespace {
 
 enum ExitCode { Clean = 0, HasFindings = 1, CouldNotRun = 2 };
+
+/// By Ctrl-C; a second one ends the program at once.
+std::atomic<bool> Interrupted = false;
 
 cl::OptionCategory Category("coro-tidy options");
 template <typename T> using Opt = cl::opt<T>;
@@ -90,6 +97,31 @@ Opt<unsigned>
     Jobs("j", cl::value_desc("n"), cl::cat(Category), cl::sub(Many),
          cl::init(0), cl::Prefix,
          cl::desc("Translation units at a time (default: one a core)"));
+Opt<std::string> CacheDir(
+    "cache-dir", cl::value_desc("folder"), cl::cat(Category), cl::sub(Many),
+    cl::desc("Where results are kept for the next run (default: "
+             "$CORO_TIDY_CACHE_DIR, or coro-tidy in the user's cache folder)"));
+Opt<unsigned>
+    CacheSize("cache-size", cl::value_desc("MiB"), cl::cat(Category),
+              cl::sub(Many), cl::init(2048),
+              cl::desc("Size the cache is pruned to (default: 2048)"));
+Opt<bool> NoCache("no-cache", cl::cat(Category), cl::sub(Many),
+                  cl::desc("Analyse everything anew and keep nothing"));
+Opt<bool> NoSkip("no-skip", cl::cat(Category), cl::sub(Many),
+                 cl::desc("Also parse translation units that have no "
+                          "coroutines and nothing that one calls"));
+Opt<unsigned> MaxMemory(
+    "max-memory", cl::value_desc("MiB"), cl::cat(Category), cl::sub(Many),
+    cl::desc("Begin no translation unit beside others while that might take "
+             "more (default: three quarters of the machine's)"));
+/// LLVM has an option of that name, which says nothing in its release builds;
+/// see main().
+bool Stats = false;
+Opt<unsigned> ProgressInterval(
+    "progress-interval", cl::value_desc("seconds"), cl::cat(Category),
+    cl::init(30), cl::Hidden,
+    cl::desc("How often a run that does not write to a terminal says how far "
+             "it is"));
 Opt<bool> Fix("fix", cl::cat(Category), cl::sub(Showing),
               cl::desc("Apply the fix-its"));
 Opt<bool> Quiet("quiet", cl::cat(Category), cl::sub(Showing),
@@ -230,25 +262,88 @@ LintReport::Options reportOptions() {
   Out.Quiet = Quiet;
   Out.ExitZero = ExitZero;
   Out.Least = Least;
+  Out.ProgressInterval = ProgressInterval;
   return Out;
 }
 
 /// After the last unit; the exit code.
 int finish(LintReport &Out) {
   Out.finish();
-  if (Fix)
+  if (Fix && !Interrupted)
     if (Error E = fixAll(Out.findings()))
       return fail(std::move(E));
   return Out.exitCode();
 }
 
+/// Null if there is to be none, or if the default one cannot be made.
+Expected<std::unique_ptr<ResultCache>> openCache() {
+  if (NoCache)
+    return nullptr;
+  std::string Folder = CacheDir;
+  bool IsChosen = CacheDir.getNumOccurrences() > 0;
+  if (auto FromEnvironment = sys::Process::GetEnv("CORO_TIDY_CACHE_DIR");
+      FromEnvironment && !IsChosen) {
+    Folder = *FromEnvironment;
+    IsChosen = true;
+  }
+  if (IsChosen && Folder.empty())
+    return nullptr;
+  if (!IsChosen) {
+    SmallString<256> Default;
+    if (!sys::path::cache_directory(Default))
+      return nullptr; // a user without a home
+    sys::path::append(Default, "coro-tidy");
+    Folder = std::string(Default);
+  }
+  auto Cache = ResultCache::open(Folder);
+  if (!Cache && !IsChosen) {
+    consumeError(Cache.takeError());
+    return nullptr;
+  }
+  return Cache;
+}
+
+/// What results depend on, besides their inputs: this very program.
+Expected<std::string> identity(const char *Argv0) {
+  std::string Self =
+      sys::fs::getMainExecutable(Argv0, reinterpret_cast<void *>(&identity));
+  FileStates Files;
+  std::string Out = CORO_TIDY_VERSION + clang::getClangFullVersion();
+  raw_string_ostream OS(Out);
+  for (const std::string &File : llvm::concat<const std::string>(
+           ArrayRef<std::string>(Self), ModelFiles)) {
+    auto Hash = Files.content(File);
+    if (!Hash)
+      return createStringError("cannot read '" + File + "'");
+    OS << " " << File << " " << Hash->Low << Hash->High;
+  }
+  return Out;
+}
+
 int lint(const Work &Todo, const RunOptions &Options, const ModelSet &Models) {
   LintReport Out(Todo.Files.size(), reportOptions());
+  RunStats Times;
+  sys::SetInterruptFunction([] { Interrupted = true; });
   analyzeAll(
       *Todo.Database, Todo.Files, Models, Options,
-      [&](TUResult R) { Out.add(std::move(R.Reports), R.Errors, R.Failed); },
+      [&](TUResult R) {
+        Times.add(R);
+        if (R.From == TUResult::Origin::Stopped)
+          Out.stopped();
+        else
+          Out.add(std::move(R.Reports), R.Errors, R.Failed);
+      },
       [&](size_t N, StringRef File) { Out.started(N, File); });
-  return finish(Out);
+  if (Options.Cache) {
+    if (std::string Problem = Options.Cache->problem(); !Problem.empty())
+      WithColor::warning(errs(), "coro-tidy")
+          << "the cache could not be written: " << Problem << "\n";
+    Options.Cache->prune(static_cast<uint64_t>(CacheSize) << 20);
+  }
+  int Code = finish(Out);
+  if (Stats)
+    Times.print(errs());
+  return Code;
 }
 
 /// One file of one TU's facts and findings; whatever its findings are, it was
@@ -327,7 +422,6 @@ Expected<RunOptions> runOptions(const ModelSet &Models) {
   Out.Host = std::move(*Host);
   Out.Threads = Jobs;
   Out.Color = hasColor(errs());
-  Out.WantsInputs = !Depfile.empty();
   auto Config = configure("./file.cpp", Out.Host, Models);
   if (!Config)
     return Config.takeError();
@@ -341,7 +435,7 @@ Expected<RunOptions> runOptions(const ModelSet &Models) {
   return Out;
 }
 
-int run(ArrayRef<std::string> AfterDashes, bool HasDashes) {
+int run(ArrayRef<std::string> AfterDashes, bool HasDashes, const char *Argv0) {
   auto Models = ModelSet::builtin();
   if (!Models)
     return fail(Models.takeError());
@@ -368,6 +462,22 @@ int run(ArrayRef<std::string> AfterDashes, bool HasDashes) {
   auto Todo = HasDashes ? withFlags(AfterDashes) : fromDatabase();
   if (!Todo)
     return fail(Todo.takeError());
+  if (auto Identity = identity(Argv0))
+    Options->Identity = std::move(*Identity);
+  else
+    return fail(Identity.takeError());
+  // Who names a file and its flags wants to hear of its errors; a build system
+  // links what it asked for.
+  Options->SkipUnits = !NoSkip && !HasDashes && !AnalyzeSub && !ModelSub;
+  auto Cache = AnalyzeSub ? Expected<std::unique_ptr<ResultCache>>(nullptr)
+                          : openCache();
+  if (!Cache)
+    return fail(Cache.takeError());
+  Options->Cache = Cache->get();
+  Options->TimeChecks = Stats;
+  Options->Stop = &Interrupted;
+  Options->MaxMemory = MaxMemory ? static_cast<uint64_t>(MaxMemory) << 20
+                                 : MemoryGate::available() / 4 * 3;
   if (AnalyzeSub)
     return analyzeCommand(*Todo, std::move(*Options), *Models);
   if (ModelSub)
@@ -379,6 +489,11 @@ int run(ArrayRef<std::string> AfterDashes, bool HasDashes) {
 
 int main(int argc, const char **argv) {
   sys::PrintStackTraceOnErrorSignal(argv[0]);
+  if (cl::Option *LLVMs = cl::getRegisteredOptions().lookup("stats"))
+    LLVMs->removeArgument();
+  cl::opt<bool, true> StatsOption(
+      "stats", cl::location(Stats), cl::cat(Category),
+      cl::desc("Print what was analysed, and the time by phase and check"));
   for (cl::SubCommand *Sub :
        {&cl::SubCommand::getTopLevel(), &AnalyzeSub, &LinkSub, &ModelSub})
     cl::HideUnrelatedOptions({&Category, &getColorCategory()}, *Sub);
@@ -398,5 +513,5 @@ int main(int argc, const char **argv) {
     errs() << ParseErrors;
     return CouldNotRun;
   }
-  return run(AfterDashes, HasDashes);
+  return run(AfterDashes, HasDashes, argv[0]);
 }
