@@ -7,10 +7,12 @@
 namespace coro_tidy {
 
 // One line a format.
+extern const FormatInfo HtmlFormatInfo;
 extern const FormatInfo TextFormatInfo;
 
 static const FormatInfo *const Formats[] = {
     &TextFormatInfo,
+    &HtmlFormatInfo,
 };
 
 llvm::ArrayRef<const FormatInfo *> allFormats() { return Formats; }
