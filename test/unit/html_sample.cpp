@@ -155,7 +155,7 @@ static void addPath(Sample &S) {
   StringRef Text = Server;
   Sample::insert(F, Text, Text.find("count_clients"), 0, "co_await ");
   Sample::insert(F, Text, Text.find("task<int> count"), 9, "int");
-  Sample::insert(F, Text, Text.find("co_await std::move"), 24, "count");
+  Sample::insert(F, Text, Text.find("co_await std::move"), 25, "count");
 }
 
 static void addHostile(Sample &S) {

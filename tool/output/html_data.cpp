@@ -42,10 +42,10 @@ static StringRef nameOf(BaselineState S) {
   llvm_unreachable("unknown baseline state");
 }
 
-/// Scripts count in UTF-16 code units.
+/// Scripts count in UTF-16 code units, of the text as it is on the page.
 static size_t utf16Column(StringRef Line, size_t Bytes) {
   size_t Units = 0;
-  for (unsigned char C : Line.take_front(Bytes))
+  for (unsigned char C : json::fixUTF8(Line.take_front(Bytes)))
     Units += (C & 0xC0) == 0x80 ? 0 : C >= 0xF0 ? 2 : 1;
   return Units;
 }

@@ -52,6 +52,8 @@ HtmlSource::KnownLines HtmlSource::shownLines(StringRef File,
   if (!Buffer)
     return Known;
   SmallVector<StringRef, 0> Lines = linesOf(Buffer->getBuffer());
+  if (Lines.back().empty()) // after the last line's end
+    Lines.pop_back();
   bool IsSame = all_of(Known, [&](const auto &Entry) {
     const auto &[Line, Text] = Entry;
     return Line <= Lines.size() && (Text.empty() || Lines[Line - 1] == Text);

@@ -37,8 +37,8 @@ function prepare() {
   numberRepeated();
   for (const finding of report.findings) {
     finding.state = stateOf(finding);
-    finding.path = report.files[finding.steps[0].file].path;
-    finding.text = [finding.message, finding.function, finding.check, finding.path, finding.id]
+    finding.path = report.files[finding.steps[0].file].path || '(no file)';
+    finding.text = [finding.message, finding.function, finding.check, finding.path]
       .join('\n').toLowerCase();
   }
 }

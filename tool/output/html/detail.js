@@ -28,10 +28,14 @@ function diffRows(lines, sign, kind, firstLine, marks) {
 function renderHunk(hunk) {
   const [before, after] = hunk.old.length === 1 && hunk.new.length === 1
     ? difference(hunk.old[0], hunk.new[0]) : [null, null];
-  return element('figure', {class: 'file'}, element('figcaption', {}, hunk.path),
-    element('div', {class: 'code diff'},
-      diffRows(hunk.old, '−', 'removed', hunk.line, before ? [before] : []),
-      diffRows(hunk.new, '+', 'added', hunk.line, after ? [after] : [])));
+  return [diffRows(hunk.old, '−', 'removed', hunk.line, before ? [before] : []),
+    diffRows(hunk.new, '+', 'added', hunk.line, after ? [after] : [])];
+}
+
+function renderFix(hunks) {
+  return [...groupBy(hunks, hunk => hunk.path)].map(([path, its]) =>
+    element('figure', {class: 'file'}, element('figcaption', {}, path),
+      element('div', {class: 'code diff'}, its.map(renderHunk))));
 }
 
 function renderDocumentation(check) {
@@ -48,14 +52,14 @@ function placeOf(finding) {
 }
 
 function badgesOf(finding) {
-  return [badge(finding.severity), badge(finding.confidence),
-    finding.state !== 'open' ? badge(finding.state) : finding.baseline === 'new' ? badge('new') : null];
+  const state = finding.state !== 'open' ? finding.state : finding.baseline === 'new' ? 'new' : null;
+  return [finding.severity, finding.confidence, state].filter(Boolean);
 }
 
 function renderFinding(finding) {
   return [
     element('button', {type: 'button', class: 'back', click: () => show({open: ''})}, '← Back to the list'),
-    element('p', {class: 'badges'}, badgesOf(finding)),
+    element('p', {class: 'badges'}, badgesOf(finding).map(badge)),
     element('h2', {}, finding.message),
     element('p', {class: 'place'},
       element('button', {type: 'button', class: 'link', click: () => show({check: finding.check})}, finding.check),
@@ -63,7 +67,7 @@ function renderFinding(finding) {
       finding.function ? [' in ', element('code', {}, finding.function)] : null),
     finding.calls.length > 1 ? section('Chain of calls', renderChain(finding)) : null,
     section('Where', renderPath(finding)),
-    finding.fix.length ? section('Fix', finding.fix.map(renderHunk)) : null,
+    finding.fix.length ? section('Fix', renderFix(finding.fix)) : null,
     renderDocumentation(finding.check),
   ].flat().filter(Boolean);
 }

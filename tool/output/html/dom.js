@@ -30,8 +30,8 @@ function counted(n, what) {
   return `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`;
 }
 
-function badge(text, kind = text) {
-  return element('span', {class: `badge ${kind}`}, text);
+function badge(text) {
+  return element('span', {class: `badge ${text}`}, text);
 }
 
 function baseName(path) {

@@ -99,9 +99,12 @@ class FindingList {
 
   findingRow(finding) {
     const {line} = finding.steps[0];
-    const where = this.grouping === 'file' ? `line ${line} · ${finding.check}` : `${finding.path}:${line}`;
+    const where = this.grouping === 'file' ? `line ${line}, ${finding.check}`
+      : line ? `${finding.path}:${line}` : placeOf(finding);
+    // What most have is not worth saying.
+    const badges = badgesOf(finding).filter(text => !['warning', 'certain', 'new'].includes(text));
     return [element('span', {class: 'message'}, finding.message),
-      element('span', {class: 'meta'}, badgesOf(finding),
+      element('span', {class: 'meta'}, badges.map(badge),
         element('span', {class: 'where', title: placeOf(finding)}, element('bdi', {}, where)))];
   }
 

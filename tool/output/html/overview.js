@@ -16,7 +16,8 @@ function countTable(title, findings, keyOf, filter) {
     element('th', {scope: 'row'},
       element('button', {type: 'button', class: 'link', click: () => show({...filter(key), open: ''})}, key)),
     element('td', {class: 'bar'},
-      element('meter', {min: 0, max: largest, value: its.length, 'aria-hidden': 'true'})),
+      svg('svg', {viewBox: `0 0 ${largest} 1`, preserveAspectRatio: 'none', 'aria-hidden': 'true'},
+        svg('rect', {width: its.length, height: 1}))),
     element('td', {class: 'number'}, its.length.toLocaleString('en'))));
   const left = groups.length - rows.length;
   return section(title,
@@ -59,8 +60,8 @@ function renderOverview(findings) {
       stateTiles(),
       tile(report.units - report.failed, 'units checked')),
     renderErrors(),
-    element('p', {class: 'muted'}, findings.length === open && !isFiltered()
-      ? 'All of them:' : `${counted(findings.length, 'finding')} that the filters let through:`),
+    isFiltered() ? element('p', {class: 'notice'},
+      `Below: only the ${counted(findings.length, 'finding')} that the filters let through.`) : null,
     countTable('By check', findings, f => f.check, check => ({check})),
     countTable('By severity', findings, f => f.severity, severity => ({severity})),
     countTable('By file', findings, f => f.path, file => ({file})),
