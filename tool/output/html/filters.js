@@ -17,6 +17,7 @@ function makeForm() {
       element('input', {type: 'checkbox', name: 'state', value: state}),
       ` ${stateLabels[state]} (${count.toLocaleString('en')})`));
   }
+  byId('states').hidden = stateBoxes().length === 1; // nothing to choose
   form.addEventListener('input', () => show(filtersOfForm(), {replace: true}));
   form.addEventListener('submit', event => event.preventDefault());
   form.addEventListener('reset', event => {

@@ -64,7 +64,7 @@ function partsNear(file, steps) {
 
 // An arrow that leaves the text free: out to the left, and back.
 function arrow(from, to, index) {
-  const bend = 16 + 10 * (index % 3);
+  const bend = 10 + 7 * (index % 3);
   return svg('path', {
     class: 'arrow', 'marker-end': 'url(#arrow-head)',
     d: `M${from.x},${from.y} C${from.x - bend},${from.y} ${to.x - bend},${to.y} ${to.x},${to.y}`,
@@ -84,10 +84,11 @@ function drawArrows(path) {
     return {number: Number(node.textContent), x: box.left - origin.left - 1,
       top: box.top - origin.top, height: box.height};
   }).sort((a, b) => a.number - b.number);
-  // One arrow's end and the next one's start must not cover each other.
+  // Out on the side where the next one is, so that arrows on one way don't cross.
   const arrows = points.slice(1).map((to, i) => {
+    const [out, into] = points[i].top < to.top ? [0.65, 0.35] : [0.35, 0.65];
     const at = (point, share) => ({x: point.x, y: point.top + point.height * share});
-    return arrow(at(points[i], 0.65), at(to, 0.35), i);
+    return arrow(at(points[i], out), at(to, into), i);
   });
   const old = path.querySelector('svg.arrows');
   old.replaceChildren(arrowHead(), ...arrows);
