@@ -66,6 +66,7 @@ void LintReport::printErrors(StringRef Text) {
 void LintReport::finish() {
   clearProgress();
   Kept = link(std::move(Reports), Choice.Least);
+  erase_if(Kept, [](const PlacedFinding &F) { return F.IsSuppressed; });
   if (Choice.IsShown)
     erase_if(Kept,
              [&](const PlacedFinding &F) { return !Choice.IsShown(F.Check); });
