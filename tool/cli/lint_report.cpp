@@ -82,7 +82,7 @@ Error LintReport::finish() {
   return E;
 }
 
-std::vector<PlacedFinding> LintReport::shown() const {
+std::vector<PlacedFinding> LintReport::findings() const {
   std::vector<PlacedFinding> Out;
   for (const ReportedFinding &F : Result.Findings)
     if (F.isShown())
@@ -93,7 +93,7 @@ std::vector<PlacedFinding> LintReport::shown() const {
 void LintReport::summary() {
   if (Choice.Quiet)
     return;
-  std::vector<PlacedFinding> Shown = shown();
+  std::vector<PlacedFinding> Shown = findings();
   StringSet<> Files;
   for (const PlacedFinding &F : Shown)
     Files.insert(F.Where.File);

@@ -47,7 +47,7 @@ public:
   /// 0 no finding, 1 findings, 2 not everything could be checked.
   int exitCode() const;
   /// Those that the user is to do something about.
-  std::vector<PlacedFinding> shown() const;
+  std::vector<PlacedFinding> findings() const;
 
 private:
   void clearProgress();

@@ -90,10 +90,18 @@ Opt<unsigned>
     Jobs("j", cl::value_desc("n"), cl::cat(Category), cl::sub(Many),
          cl::init(0), cl::Prefix,
          cl::desc("Translation units at a time (default: one a core)"));
-cl::list<std::string>
-    Formats("format", cl::value_desc("name[:file]"), cl::cat(Category),
-            cl::sub(Showing),
-            cl::desc("What to write, to standard output or a file"));
+const std::string FormatHelp = [] {
+  std::string Out;
+  raw_string_ostream OS(Out);
+  OS << "What to write, to standard output or the file; may be repeated "
+        "(default: text)";
+  for (const FormatInfo *F : allFormats())
+    OS << "\n" << left_justify(F->Name, 8) << F->Summary;
+  return Out;
+}();
+cl::list<std::string> Formats("format", cl::value_desc("name[:file]"),
+                              cl::cat(Category), cl::sub(Showing),
+                              cl::desc(FormatHelp));
 Opt<bool> Fix("fix", cl::cat(Category), cl::sub(Showing),
               cl::desc("Apply the fix-its"));
 Opt<bool> Quiet("quiet", cl::cat(Category), cl::sub(Showing),
@@ -248,7 +256,7 @@ int finish(LintReport &Out) {
   if (Error E = Out.finish())
     return fail(std::move(E));
   if (Fix)
-    if (Error E = fixAll(Out.shown()))
+    if (Error E = fixAll(Out.findings()))
       return fail(std::move(E));
   return Out.exitCode();
 }

@@ -2,53 +2,73 @@
 
 #include "output_file.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/Signals.h"
 
 using namespace llvm;
 
 namespace coro_tidy {
 
-static Error cannotWrite(const std::string &Path, Error Why) {
-  return createStringError("cannot write '" + Path +
-                           "': " + toString(std::move(Why)));
+static Error cannotWrite(const std::string &Path, std::error_code Why) {
+  return createStringError(Why,
+                           "cannot write '" + Path + "': " + Why.message());
 }
 
-static std::error_code writeTo(raw_fd_ostream &OS,
-                               function_ref<void(raw_ostream &)> Content) {
-  Content(OS);
-  OS.flush();
+static std::error_code errorOf(raw_fd_ostream &OS) {
   std::error_code Why = OS.error();
   OS.clear_error();
   return Why;
 }
 
-static Error writeInPlace(const std::string &Path,
-                          function_ref<void(raw_ostream &)> Content) {
+static std::error_code writeInPlace(const std::string &Path,
+                                    function_ref<void(raw_ostream &)> Content) {
   std::error_code Why;
   raw_fd_ostream OS(Path, Why);
-  if (!Why)
-    Why = writeTo(OS, Content);
-  return errorCodeToError(Why);
+  if (Why)
+    return Why;
+  Content(OS);
+  OS.flush();
+  return errorOf(OS);
+}
+
+/// sys::fs::TempFile takes every '%' of the path for a letter to choose.
+static std::error_code createBeside(const std::string &Path, std::string &Temp,
+                                    int &FD) {
+  std::error_code Why;
+  for (int Tries = 0; Tries < 100; ++Tries) {
+    Temp = Path + "." + utohexstr(sys::Process::GetRandomNumber());
+    Why = sys::fs::openFileForReadWrite(Temp, FD, sys::fs::CD_CreateNew,
+                                        sys::fs::OF_None);
+    if (Why != std::errc::file_exists)
+      break;
+  }
+  return Why;
 }
 
 /// \p Mode is that of the file that is replaced; none if there was none.
-static Error replace(const std::string &Path, ErrorOr<sys::fs::perms> Mode,
-                     function_ref<void(raw_ostream &)> Content) {
-  auto Temp = sys::fs::TempFile::create(Path + ".%%%%%%%%");
-  if (!Temp)
-    return Temp.takeError();
-  std::error_code Why;
-  {
-    raw_fd_ostream OS(Temp->FD, /*shouldClose=*/false);
-    Why = writeTo(OS, Content);
-  }
+static std::error_code replace(const std::string &Path,
+                               ErrorOr<sys::fs::perms> Mode,
+                               function_ref<void(raw_ostream &)> Content) {
+  std::string Temp;
+  int FD = -1;
+  if (std::error_code Why = createBeside(Path, Temp, FD))
+    return Why;
+  sys::RemoveFileOnSignal(Temp);
+  raw_fd_ostream OS(FD, /*shouldClose=*/true);
+  Content(OS);
+  OS.close();
+  std::error_code Why = errorOf(OS);
   if (!Why && Mode)
-    Why = sys::fs::setPermissions(Temp->FD, *Mode);
+    Why = sys::fs::setPermissions(Temp, *Mode);
   if (!Why)
-    return Temp->keep(Path);
-  consumeError(Temp->discard());
-  return errorCodeToError(Why);
+    Why = sys::fs::rename(Temp, Path);
+  if (Why)
+    sys::fs::remove(Temp);
+  sys::DontRemoveFileOnSignal(Temp);
+  return Why;
 }
 
 static bool isSpecial(const std::string &Path) {
@@ -59,16 +79,16 @@ static bool isSpecial(const std::string &Path) {
 
 Error writeFile(const std::string &Path,
                 function_ref<void(raw_ostream &)> Content) {
-  Error E = isSpecial(Path)
-                ? writeInPlace(Path, Content)
-                : replace(Path, sys::fs::getPermissions(Path), Content);
-  return E ? cannotWrite(Path, std::move(E)) : Error::success();
+  std::error_code Why =
+      isSpecial(Path) ? writeInPlace(Path, Content)
+                      : replace(Path, sys::fs::getPermissions(Path), Content);
+  return Why ? cannotWrite(Path, Why) : Error::success();
 }
 
 Error verifyWritable(const std::string &Path) {
   namespace fs = sys::fs;
   auto Refuse = [&](std::errc Why) {
-    return cannotWrite(Path, errorCodeToError(std::make_error_code(Why)));
+    return cannotWrite(Path, std::make_error_code(Why));
   };
   StringRef Folder = sys::path::parent_path(Path);
   if (Folder.empty())

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""What a schema cannot say of a SARIF log: check_sarif.py log.sarif [root]
+"""What a schema cannot say of a SARIF log: check_sarif.py log.sarif [--fix]
 
-Every reference leads somewhere, every region is where its snippet is, counted
-in UTF-16 code units, and the fixes, applied, are printed: for one file.
+Every reference leads somewhere, and every region is where its snippet is,
+counted in UTF-16 code units. With --fix, the fixes are written to the files.
 """
 import json
-import os
 import sys
 import urllib.parse
 
@@ -28,17 +27,19 @@ def path_of(artifact):
     return urllib.parse.unquote(parts.path, errors="surrogateescape")
 
 
-def lines_of(artifact):
-    with open(path_of(artifact), encoding="utf-8", errors="replace", newline="") as file:
-        return file.read().split("\n")
+def read(path):
+    """Bytes that are no text count as one unit each."""
+    with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
+        return file.read()
 
 
-def units(text):
-    return text.encode("utf-16-le", "surrogatepass")
+def shown(text):
+    return "".join("\ufffd" if "\udc80" <= c <= "\udcff" else c for c in text)
 
 
 def between(line, first, last):
-    return units(line)[2 * (first - 1): 2 * (last - 1)].decode("utf-16-le")
+    units = line.encode("utf-16-le", "surrogatepass")
+    return units[2 * (first - 1): 2 * (last - 1)].decode("utf-16-le", "surrogatepass")
 
 
 def check_location(location):
@@ -48,7 +49,8 @@ def check_location(location):
     region = physical["region"]
     if "startColumn" not in region:
         return
-    line = lines_of(physical["artifactLocation"])[region["startLine"] - 1].rstrip("\r")
+    lines = read(path_of(physical["artifactLocation"])).split("\n")
+    line = shown(lines[region["startLine"] - 1].rstrip("\r"))
     found = between(line, region["startColumn"], region["endColumn"])
     assert found == region["snippet"]["text"], (found, region)
     assert physical["contextRegion"]["startLine"] == region["startLine"]
@@ -86,17 +88,18 @@ def offset(text, position):
     return before + len(between(lines[position[0] - 1], 1, position[1]))
 
 
-def print_fixed(edits):
-    (path,) = {edit[0] for edit in edits}
-    text = open(path, encoding="utf-8", newline="").read()
+def fix(path, edits):
+    text = read(path)
     for _, first, last, inserted in sorted(edits, key=lambda e: e[1], reverse=True):
         text = text[: offset(text, first)] + inserted + text[offset(text, last):]
-    sys.stdout.buffer.write(text.encode())
+    with open(path, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
+        file.write(text)
 
 
 for result in run["results"]:
     check_result(result)
 edits = [edit for result in run["results"] if not result["suppressions"]
          for edit in edits_of(result)]
-if edits:
-    print_fixed(edits)
+if "--fix" in sys.argv:
+    for path in {edit[0] for edit in edits}:
+        fix(path, [edit for edit in edits if edit[0] == path])
