@@ -112,6 +112,8 @@ std::vector<PlacedFinding> link(std::vector<TUReport> Reports,
   std::map<Key, std::pair<CallChain, PlacedFinding>> Best;
   for (TUReport &R : Reports)
     for (PlacedFinding &F : R.Findings) {
+      if (F.Sure < Least)
+        continue;
       std::pair<CallChain, PlacedFinding> &Known = Best[KeyOf(F)];
       if (Known.second.Check.empty() ||
           (Known.second.IsSuppressed && !F.IsSuppressed))
