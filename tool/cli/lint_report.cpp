@@ -3,7 +3,7 @@
 #include "lint_report.h"
 
 #include "checks/program/close.h"
-#include "tool/output/format.h"
+#include "tool/output/run_errors.h"
 #include "tool/output/text.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -24,17 +24,17 @@ std::string counted(size_t N, StringRef What) {
   return (Twine(N) + " " + What + (N == 1 ? "" : "s")).str();
 }
 
-LintReport::LintReport(size_t Total, Options Choice)
-    : Total(Total), Choice(std::move(Choice)),
-      ShowProgress(!this->Choice.Quiet &&
-                   sys::Process::StandardErrIsDisplayed()) {
-  if (sys::fs::current_path(Here))
-    Here.clear();
+LintReport::LintReport(size_t Total, Options Chosen)
+    : Choice(std::move(Chosen)) {
+  ShowProgress = !Choice.Quiet && sys::Process::StandardErrIsDisplayed();
+  Result.Units = Total;
+  if (SmallString<256> Here; !sys::fs::current_path(Here))
+    Result.Folder = std::string(Here);
 }
 
 void LintReport::started(size_t N, StringRef File) {
   if (ShowProgress)
-    errs() << "\r\x1b[K[" << N << "/" << Total << "] " << File;
+    errs() << "\r\x1b[K[" << N << "/" << Result.Units << "] " << File;
 }
 
 void LintReport::clearProgress() {
@@ -47,7 +47,8 @@ void LintReport::add(std::vector<TUReport> New, StringRef Errors,
   if (!Errors.empty()) {
     clearProgress();
     printErrors(Errors);
-    ++(HasFailed ? Failed : Broken);
+    append_range(Result.Errors, splitErrors(Errors));
+    ++(HasFailed ? Result.Failed : Result.Broken);
   }
   for (TUReport &R : New)
     Reports.push_back(std::move(R));
@@ -59,50 +60,62 @@ void LintReport::printErrors(StringRef Text) {
     for (StringRef Before : {"\x1b[1m", "In file included from ", "error: "})
       if (Line.consume_front(Before))
         errs() << Before;
-    errs() << shownPath(Line, Here) << "\n";
+    errs() << shownPath(Line, Result.Folder) << "\n";
   }
 }
 
-void LintReport::finish() {
+Error LintReport::finish() {
   clearProgress();
-  Kept = link(std::move(Reports), Choice.Least);
+  std::vector<PlacedFinding> Found = link(std::move(Reports), Choice.Least);
   if (Choice.IsShown)
-    erase_if(Kept,
+    erase_if(Found,
              [&](const PlacedFinding &F) { return !Choice.IsShown(F.Check); });
-  addLines(Kept);
-  RunResult Result;
-  for (const PlacedFinding &F : Kept)
-    Result.Findings.push_back({F});
-  Result.Folder = std::string(Here);
-  Result.Units = Total;
-  Result.Broken = Broken;
-  Result.Failed = Failed;
-  findFormat("text")->Create()->write(outs(), Result);
-  outs().flush();
+  addLines(Found);
+  for (PlacedFinding &F : Found) {
+    ReportedFinding &Reported = Result.Findings.emplace_back();
+    Reported.IsSuppressed = F.IsSuppressed;
+    Reported.Finding = std::move(F);
+  }
+  Result.ExitCode = exitCode();
+  Error E = writeFormats(Choice.Formats, Result);
   summary();
+  return E;
+}
+
+std::vector<PlacedFinding> LintReport::findings() const {
+  std::vector<PlacedFinding> Out;
+  for (const ReportedFinding &F : Result.Findings)
+    if (F.isShown())
+      Out.push_back(F.Finding);
+  return Out;
 }
 
 void LintReport::summary() {
   if (Choice.Quiet)
     return;
+  std::vector<PlacedFinding> Shown = findings();
   StringSet<> Files;
-  for (const PlacedFinding &F : Kept)
+  for (const PlacedFinding &F : Shown)
     Files.insert(F.Where.File);
-  errs() << counted(Kept.size(), "finding");
-  if (!Kept.empty())
+  errs() << counted(Shown.size(), "finding");
+  if (!Shown.empty())
     errs() << " in " << counted(Files.size(), "file");
-  errs() << "; " << counted(Total - Failed, "translation unit") << " checked";
-  if (Broken)
-    errs() << ", " << Broken << " with compiler errors";
-  if (Failed)
-    errs() << ", " << Failed << " could not be checked";
+  errs() << "; " << counted(Result.Units - Result.Failed, "translation unit")
+         << " checked";
+  if (Result.Broken)
+    errs() << ", " << Result.Broken << " with compiler errors";
+  if (Result.Failed)
+    errs() << ", " << Result.Failed << " could not be checked";
   errs() << "\n";
 }
 
 int LintReport::exitCode() const {
-  if (Broken || Failed)
+  if (Result.Broken || Result.Failed)
     return 2;
-  return Kept.empty() || Choice.ExitZero ? 0 : 1;
+  return none_of(Result.Findings, [](auto &F) { return F.isShown(); }) ||
+                 Choice.ExitZero
+             ? 0
+             : 1;
 }
 
 } // namespace coro_tidy
