@@ -152,6 +152,9 @@ static void addPath(Sample &S) {
               "the use is skipped when this condition is true"},
              {S.place("server.cpp", Server, "co_return 0"),
               "the task is destroyed here"}};
+  F.Notes.insert(F.Notes.begin() + 1,
+                 {S.place("server.cpp", Server, "app::status"),
+                  "first, this is called", /*IsEarlier=*/true});
   StringRef Text = Server;
   Sample::insert(F, Text, Text.find("count_clients"), 0, "co_await ");
   Sample::insert(F, Text, Text.find("task<int> count"), 9, "int");
@@ -227,7 +230,7 @@ int main(int Count, const char **Arguments) {
     addPath(S);
     addHostile(S);
     addStates(S);
-    S.Result.Errors = {"\x1b[1mbroken.cpp:1:9: \x1b[0m<b>error</b>: unknown\n"};
+    S.Result.Errors = {"broken.cpp:1:9: <b>error</b>: unknown\n"};
     S.Result.Broken = S.Result.Failed = 1;
     S.Result.WasInterrupted = true;
   }

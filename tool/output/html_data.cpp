@@ -3,11 +3,11 @@
 #include "html_data.h"
 
 #include "html_source.h"
+#include "places.h"
 
 #include "checks/check.h"
 
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/ErrorHandling.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/JSON.h"
 
 #include <set>
@@ -15,40 +15,6 @@
 using namespace llvm;
 
 namespace coro_tidy {
-
-static StringRef nameOf(Confidence C) {
-  switch (C) {
-  case Confidence::Possible:
-    return "possible";
-  case Confidence::Likely:
-    return "likely";
-  case Confidence::Certain:
-    return "certain";
-  }
-  llvm_unreachable("unknown confidence");
-}
-
-static StringRef nameOf(BaselineState S) {
-  switch (S) {
-  case BaselineState::None:
-    return "none";
-  case BaselineState::New:
-    return "new";
-  case BaselineState::Unchanged:
-    return "unchanged";
-  case BaselineState::Absent:
-    return "absent";
-  }
-  llvm_unreachable("unknown baseline state");
-}
-
-/// Scripts count in UTF-16 code units, of the text as it is on the page.
-static size_t utf16Column(StringRef Line, size_t Bytes) {
-  size_t Units = 0;
-  for (unsigned char C : json::fixUTF8(Line.take_front(Bytes)))
-    Units += (C & 0xC0) == 0x80 ? 0 : C >= 0xF0 ? 2 : 1;
-  return Units;
-}
 
 namespace {
 
@@ -65,7 +31,7 @@ public:
       J.attribute("interrupted", Result.WasInterrupted);
       J.attributeArray("errors", [&] {
         for (StringRef Error : Result.Errors)
-          J.value(json::fixUTF8(Error));
+          J.value(utf8(Error));
       });
       J.attributeObject("checks", [&] { writeChecks(); });
       J.attributeArray("findings", [&] {
@@ -84,32 +50,31 @@ private:
     for (const ReportedFinding &F : Result.Findings)
       Names.insert(F.Finding.Check);
     for (StringRef Name : Names)
-      J.attributeObject(json::fixUTF8(Name), [&] {
+      J.attributeObject(utf8(Name), [&] {
         if (const CheckInfo *C = findCheck(Name))
           J.attribute("summary", C->Summary);
-        J.attribute("doc", json::fixUTF8(checkDocumentation(Name)));
+        J.attribute("doc", utf8(checkDocumentation(Name)));
       });
   }
 
   void write(const ReportedFinding &R) {
     const PlacedFinding &F = R.Finding;
     J.object([&] {
-      J.attribute("id", json::fixUTF8(F.Fingerprint));
-      J.attribute("check", json::fixUTF8(F.Check));
-      J.attribute("message", json::fixUTF8(F.Message));
-      J.attribute("function", json::fixUTF8(F.Function));
-      J.attribute("severity", F.IsError ? "error" : "warning");
-      J.attribute("confidence", nameOf(F.Sure));
-      J.attribute("baseline", nameOf(R.Baseline));
+      J.attribute("id", utf8(F.Fingerprint));
+      J.attribute("check", utf8(F.Check));
+      J.attribute("message", utf8(F.Message));
+      J.attribute("function", utf8(F.Function));
+      J.attribute("severity", severityName(F));
+      J.attribute("confidence", confidenceName(F.Sure));
+      J.attribute("baseline", baselineName(R.Baseline));
       J.attribute("suppressed", R.IsSuppressed);
-      J.attributeArray("steps", [&] {
-        write(F.Where, F.Message);
-        for (const PlacedNote &N : F.Notes)
-          write(N.Where, N.Message);
-      });
+      J.attribute("at", count_if(F.Notes, [](const PlacedNote &N) {
+                    return N.IsEarlier;
+                  }));
+      J.attributeArray("steps", [&] { writeSteps(F); });
       J.attributeArray("calls", [&] {
         for (StringRef Name : F.Calls)
-          J.value(json::fixUTF8(Name));
+          J.value(utf8(Name));
       });
       J.attributeBegin("fix");
       Source.writeFix(J, F, Result.Folder);
@@ -117,18 +82,30 @@ private:
     });
   }
 
+  /// In the order in which things happen.
+  void writeSteps(const PlacedFinding &F) {
+    for (const PlacedNote &N : F.Notes)
+      if (N.IsEarlier)
+        write(N.Where, N.Message);
+    write(F.Where, F.Message);
+    for (const PlacedNote &N : F.Notes)
+      if (!N.IsEarlier)
+        write(N.Where, N.Message);
+  }
+
   void write(const Place &P, StringRef Message) {
     J.object([&] {
       J.attribute("file", Source.add(P));
       J.attribute("line", P.Line);
       J.attribute("column", P.Column);
-      size_t At = P.Column ? P.Column - 1 : 0;
-      bool HasRange = P.RangeFirst < P.RangeLast;
-      J.attributeArray("mark", [&] {
-        J.value(utf16Column(P.LineText, HasRange ? P.RangeFirst : At));
-        J.value(utf16Column(P.LineText, HasRange ? P.RangeLast : At));
-      });
-      J.attribute("message", json::fixUTF8(Message));
+      if (unsigned End = endColumn(P))
+        J.attributeArray("mark", [&] {
+          unsigned Start =
+              P.RangeFirst < P.RangeLast ? P.RangeFirst + 1 : P.Column;
+          J.value(utf16Column(P.LineText, Start) - 1);
+          J.value(utf16Column(P.LineText, End) - 1);
+        });
+      J.attribute("message", utf8(Message));
     });
   }
 

@@ -2,6 +2,7 @@
 
 #include "html_source.h"
 
+#include "places.h"
 #include "text.h"
 
 #include "checks/facts/stable_sort.h"
@@ -73,7 +74,7 @@ void HtmlSource::writeFiles(json::OStream &J, StringRef Folder) {
   J.array([&] {
     for (const auto &[File, Known] : Files)
       J.object([&] {
-        J.attribute("path", json::fixUTF8(shownPath(File, Folder)));
+        J.attribute("path", utf8(shownPath(File, Folder)));
         KnownLines Shown = shownLines(File, Known);
         J.attributeArray("parts", [&] {
           for (auto It = Shown.begin(); It != Shown.end();)
@@ -82,7 +83,7 @@ void HtmlSource::writeFiles(json::OStream &J, StringRef Folder) {
               J.value(Next);
               J.array([&] {
                 for (; It != Shown.end() && It->first == Next; ++It, ++Next)
-                  J.value(json::fixUTF8(It->second));
+                  J.value(utf8(It->second));
               });
             });
         });
@@ -127,11 +128,11 @@ public:
     auto Lines = [&](StringRef Name, StringRef Of) {
       J.attributeArray(Name, [&] {
         for (StringRef Line : linesOf(Of))
-          J.value(json::fixUTF8(Line));
+          J.value(utf8(Line));
       });
     };
     J.object([&] {
-      J.attribute("path", json::fixUTF8(Path));
+      J.attribute("path", utf8(Path));
       J.attribute("line", FirstLine + Text.take_front(Start).count('\n'));
       Lines("old", Text.slice(Start, End));
       Lines("new", New + Text.slice(At, End).str());

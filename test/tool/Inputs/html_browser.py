@@ -7,6 +7,7 @@ import pathlib
 import re
 import sys
 
+sys.dont_write_bytecode = True  # the sources stay as they are
 from webdriver import Browser
 
 driver, chromium, few, many = sys.argv[1:]
@@ -164,9 +165,12 @@ def check_path(browser):
 
 def check_fix_and_documentation(browser):
     browser.open(address(few, "#open=" + id_of(few, "app::status")))
-    equal(browser.texts(".path .step .message")[1:],
-          ["the use is skipped when this condition is true", "the task is destroyed here"])
-    equal(len(browser.texts(".path .arrows > path")), 2)
+    finding = browser.texts("#detail h2")[0]
+    equal(browser.texts(".path .step .message"),
+          ["first, this is called", finding,
+           "the use is skipped when this condition is true", "the task is destroyed here"])
+    equal(browser.texts(".path .step.finding .number"), ["2"])
+    equal(len(browser.texts(".path .arrows > path")), 3)
     equal(browser.texts(".chain"), [])
     equal(browser.texts(".diff .line"), [
         "11−  task<int> count = count_clients(p);", "11+  int count = co_await count_clients(p);",

@@ -57,7 +57,7 @@ report = json.loads(data)
 findings = report["findings"]
 by_message = {f["message"]: f for f in findings}
 assert (report["units"], report["broken"], report["failed"], report["interrupted"]) == (7, 1, 1, True)
-assert report["errors"] == ["\x1b[1mbroken.cpp:1:9: \x1b[0m<b>error</b>: unknown\n"]
+assert report["errors"] == ["broken.cpp:1:9: <b>error</b>: unknown\n"]
 assert len(findings) == len(by_message) == 10
 
 paths = [file["path"] for file in report["files"]]
@@ -76,7 +76,7 @@ assert lines["src/hostile.cpp"][2].endswith("&amp; \ufffd\ufffd \u6f22 poke();")
 # Marks count what a script counts, on the text that is shown.
 for finding in findings:
     for step in finding["steps"]:
-        if step["line"]:
+        if "mark" in step:
             step["marked"] = lines[paths[step["file"]]][step["line"]][slice(*step["mark"])]
 chain = by_message["'load_config' blocks the thread: it does file I/O in 'std::ifstream'"]
 assert [s["marked"] for s in chain["steps"]] == ["load_config()", "read_all", "in(path)"]
@@ -89,7 +89,7 @@ assert (chain["check"], chain["function"], chain["severity"], chain["confidence"
 nested = by_message["'save_state' waits for tasks in 'run'"]
 assert (nested["severity"], nested["confidence"]) == ("error", "likely")
 odd = by_message["not UTF-8: \ufffd, and a line separator: \u2028"]
-assert odd["steps"][0]["marked"] == "poke()", odd
+assert odd["steps"][odd["at"]]["marked"] == "poke()", odd
 hostile = by_message['<img src=x onerror="window.pwned = 3"></script>']
 assert hostile["function"] == "<script>window.pwned = 2</script>"
 
@@ -101,6 +101,8 @@ assert state["nowhere"] == ("new", False)
 
 # Fixes are whole lines, in order; of a changed file only where the line is known.
 (path,) = [f for f in findings if f["function"] == "app::status"]
+# In the order in which things happen.
+assert (path["at"], [s["marked"] for s in path["steps"]]) == (1, ["app::status", "count", "p.empty()", "co_return 0"])
 assert path["fix"] == [
     {"path": "src/server.cpp", "line": 11, "old": ["  task<int> count = count_clients(p);"],
      "new": ["  int count = co_await count_clients(p);"]},

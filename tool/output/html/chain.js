@@ -16,10 +16,10 @@ function shortened(name) {
 // next one, and for the last where it is called.
 function boxesOf(finding) {
   const names = [finding.function || 'coroutine', ...finding.calls];
-  const firstStep = finding.steps.length - finding.calls.length + 1;
+  const last = finding.steps.length - 1;
   return names.map((name, i) => {
     const isLast = i === names.length - 1;
-    const index = i === 0 || names.length === 2 ? 0 : firstStep + Math.min(i, names.length - 2) - 1;
+    const index = i === 0 ? finding.at : Math.min(last - finding.calls.length + 1 + i, last);
     const step = finding.steps[index];
     const place = `${baseName(report.files[step.file].path)}:${step.line}`;
     return {

@@ -8,8 +8,8 @@
 //   files: [{ path, parts: [[first line, [text ...]] ...] }],
 //   findings: [{ id, check, message, function, severity, confidence, baseline,
 //     suppressed,
-//     steps: [{ file: number, line, column, mark: [first, last], message }],
-//                                  of which the first is the finding itself
+//     steps: [{ file: number, line, column, mark: [first, end], message }],
+//     at: which of the steps is the finding itself
 //     calls: [name of what is called ...],
 //     fix: [{ path, line, old: [text ...], new: [text ...] }] }] }
 const report = JSON.parse(document.getElementById('data').textContent);
@@ -37,7 +37,8 @@ function prepare() {
   numberRepeated();
   for (const finding of report.findings) {
     finding.state = stateOf(finding);
-    finding.path = report.files[finding.steps[0].file].path || '(no file)';
+    finding.place = finding.steps[finding.at];
+    finding.path = report.files[finding.place.file].path || '(no file)';
     finding.text = [finding.message, finding.function, finding.check, finding.path]
       .join('\n').toLowerCase();
   }

@@ -47,7 +47,7 @@ function renderDocumentation(check) {
 }
 
 function placeOf(finding) {
-  const {line, column} = finding.steps[0];
+  const {line, column} = finding.place;
   return line ? `${finding.path}:${line}:${column}` : finding.path;
 }
 

@@ -98,7 +98,7 @@ class FindingList {
   }
 
   findingRow(finding) {
-    const {line} = finding.steps[0];
+    const {line} = finding.place;
     const where = this.grouping === 'file' ? `line ${line}, ${finding.check}`
       : line ? `${finding.path}:${line}` : placeOf(finding);
     // What most have is not worth saying.

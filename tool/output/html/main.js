@@ -58,7 +58,7 @@ function preparePrint() {
 
 function start() {
   const open = report.findings.filter(f => f.state === 'open');
-  const files = new Set(open.filter(f => f.steps[0].line).map(f => f.path));
+  const files = new Set(open.filter(f => f.place.line).map(f => f.path));
   const text = `${counted(open.length, hasBaseline ? 'new finding' : 'finding')} in ${counted(files.size, 'file')}`;
   byId('headline').textContent = `${text}; ${counted(report.units - report.failed, 'translation unit')} checked`;
   document.title = `coro-tidy: ${text}`;

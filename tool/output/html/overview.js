@@ -27,11 +27,9 @@ function countTable(title, findings, keyOf, filter) {
 
 function renderErrors() {
   if (!report.errors.length) return null;
-  // As printed, maybe for a terminal.
-  const plain = text => text.replace(/\x1b\[[0-9;]*m/g, '');
   return element('details', {class: 'errors'},
     element('summary', {}, `${counted(report.errors.length, 'message')} of the compiler`),
-    report.errors.map(text => element('pre', {}, plain(text))));
+    report.errors.map(text => element('pre', {}, text)));
 }
 
 function renderNotices() {

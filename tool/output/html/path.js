@@ -3,16 +3,8 @@
 // The way to a finding, drawn over the source: its steps at their lines, and an
 // arrow from each to the next.
 
-// What to underline where only a column is known: the word there.
-function markOf(step, text) {
-  const [first, last] = step.mark;
-  if (first < last) return step.mark;
-  const word = text.slice(first).match(/^(?:[\w:]+|\S)/);
-  return [first, first + (word ? word[0].length : 0)];
-}
-
-function stepRow(step, number) {
-  return element('div', {class: `step${number === 1 ? ' first' : ''}`, id: `step-${number}`, tabindex: -1},
+function stepRow({step, number, isFinding}) {
+  return element('div', {class: `step${isFinding ? ' finding' : ''}`, id: `step-${number}`, tabindex: -1},
     element('span', {class: 'number', 'aria-label': `Step ${number}`}, String(number)),
     element('span', {class: 'message'}, step.message));
 }
@@ -20,7 +12,7 @@ function stepRow(step, number) {
 function sourceRow(number, text, tokens, steps) {
   return element('div', {class: `line${steps.length ? ' hit' : ''}`},
     element('span', {class: 'line-number'}, String(number)),
-    element('code', {}, codeLine(text, tokens, steps.map(({step}) => markOf(step, text)))));
+    element('code', {}, codeLine(text, tokens, steps.flatMap(({step}) => step.mark ? [step.mark] : []))));
 }
 
 // `steps` are those in this file, with their numbers.
@@ -33,15 +25,15 @@ function listing(file, steps) {
     lines.forEach((text, i) => {
       const here = steps.filter(({step}) => step.line === first + i);
       rows.push(sourceRow(first + i, text, tokens[i], here));
-      for (const {step, number} of here) {
-        rows.push(stepRow(step, number));
-        shown.add(number);
+      for (const each of here) {
+        rows.push(stepRow(each));
+        shown.add(each.number);
       }
     });
   }
   // Those without a line: about the file, or about nothing in particular.
   const rest = steps.filter(({number}) => !shown.has(number));
-  rows.push(rest.map(({step, number}) => stepRow(step, number)));
+  rows.push(rest.map(stepRow));
   return element('figure', {class: 'file'},
     element('figcaption', {}, file.path || 'no file'), element('div', {class: 'code'}, rows));
 }
@@ -97,7 +89,7 @@ function drawArrows(path) {
 }
 
 function renderPath(finding) {
-  const steps = finding.steps.map((step, i) => ({step, number: i + 1}));
+  const steps = finding.steps.map((step, i) => ({step, number: i + 1, isFinding: i === finding.at}));
   const path = element('div', {class: 'path'}, svg('svg', {class: 'arrows', 'aria-hidden': 'true'}));
   for (const [file, its] of groupBy(steps, ({step}) => step.file))
     path.append(listing(report.files[file], its));
