@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
 # Makes the header <header>, in which the files are an array of string literals.
 # Usage: embed(<header> <name of the array> <file>...)
 function(embed out array)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # Clicks through the reports of html-sample:
-#   html_browser.py <chromedriver> <chromium> <few findings> <many findings>
+#   html_browser.py <chromedriver> <chromium> <few findings> <many> <none>
 import json
 import pathlib
 import re
@@ -10,7 +10,7 @@ import sys
 sys.dont_write_bytecode = True  # the sources stay as they are
 from webdriver import Browser
 
-driver, chromium, few, many = sys.argv[1:]
+driver, chromium, few, many, none = sys.argv[1:]
 FINDING = "#list .row.finding"
 
 
@@ -225,6 +225,14 @@ def check_many(browser):
     equal(len(browser.texts(".path .arrows > path")), 1)
 
 
+def check_none(browser):
+    browser.open(address(none))
+    equal(browser.texts("#headline"), ["0 findings in 0 files; 7 translation units checked"])
+    equal(browser.texts("#detail h2, #detail h3"), ["Overview"])
+    equal(browser.texts("#list .row"), [])
+    browser.type("#list", "Down", "Enter", "Left")  # nothing happens
+
+
 def check_narrow(browser):
     browser.open(address(few))
     shown = """return ['#findings', '#detail', '.back'].map(
@@ -255,6 +263,7 @@ with Browser(driver, chromium) as browser:
     check_hostile(browser)
     check_keys(browser)
     check_many(browser)
+    check_none(browser)
     equal(browser.console(), [])
 with Browser(driver, chromium, width=500) as browser:
     check_narrow(browser)

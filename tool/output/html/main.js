@@ -15,9 +15,13 @@ function isFiltered() {
 // "back" is a step of its history; `replace` makes it none.
 function show(changes, {replace = false} = {}) {
   const next = {...current, ...changes};
-  if (addressOf(next) !== addressOf(current))
-    history[replace ? 'replaceState' : 'pushState'](null, '', addressOf(next));
+  const isChange = addressOf(next) !== addressOf(current);
   update(next);
+  try {
+    if (isChange) history[replace ? 'replaceState' : 'pushState'](null, '', addressOf(next));
+  } catch {
+    // Some browsers refuse many changes in a short time; a later one will do.
+  }
 }
 
 function update(filters) {

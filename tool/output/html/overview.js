@@ -11,7 +11,8 @@ function tile(value, label) {
 function countTable(title, findings, keyOf, filter) {
   const most = 20;
   const groups = [...groupBy(findings, keyOf)].sort(([, a], [, b]) => b.length - a.length);
-  const largest = groups[0]?.[1].length;
+  if (!groups.length) return null;
+  const largest = groups[0][1].length;
   const rows = groups.slice(0, most).map(([key, its]) => element('tr', {},
     element('th', {scope: 'row'},
       element('button', {type: 'button', class: 'link', click: () => show({...filter(key), open: ''})}, key)),
