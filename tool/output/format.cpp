@@ -16,13 +16,8 @@ extern const FormatInfo SarifFormatInfo;
 extern const FormatInfo TextFormatInfo;
 
 static const FormatInfo *const Formats[] = {
-    &TextFormatInfo,
-    &JsonFormatInfo,
-    &SarifFormatInfo,
-    &HtmlFormatInfo,
-    &GithubFormatInfo,
-    &GitlabFormatInfo,
-    &JunitFormatInfo,
+    &TextFormatInfo,   &JsonFormatInfo,   &SarifFormatInfo, &HtmlFormatInfo,
+    &GithubFormatInfo, &GitlabFormatInfo, &JunitFormatInfo,
 };
 
 llvm::ArrayRef<const FormatInfo *> allFormats() { return Formats; }
