@@ -113,7 +113,8 @@ protected:
     auto Sink = [AsErrors = Config->WarningsAsErrors,
                  Keep = Models](ASTContext &Ctx, TUAnalysis Analysis) {
       for (const Finding &F : Analysis.Findings)
-        emit(Ctx.getDiagnostics(), F, matches(AsErrors, F.Check));
+        if (!F.IsSuppressed)
+          emit(Ctx.getDiagnostics(), F, matches(AsErrors, F.Check));
     };
     return std::make_unique<AnalysisConsumer>(std::move(Config->Analysis),
                                               std::move(Sink),

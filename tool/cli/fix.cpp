@@ -2,10 +2,11 @@
 
 #include "fix.h"
 
+#include "tool/output/output_file.h"
+
 #include "clang/Tooling/Core/Replacement.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
 
 #include <map>
@@ -38,8 +39,8 @@ static bool addFix(EditsByFile &Edits, const std::vector<PlacedFix> &Fixes) {
   return true;
 }
 
-/// The rename of replaceFile would take a write-protected file without asking.
-static llvm::Error verifyWritable(const std::string &File) {
+/// The rename of writeFile would take a write-protected file without asking.
+static llvm::Error verifyFixable(const std::string &File) {
   namespace fs = llvm::sys::fs;
   std::error_code Why;
   if (auto Mode = fs::getPermissions(File); !Mode)
@@ -72,38 +73,6 @@ static llvm::Expected<std::string> edited(const std::string &File,
                                               With.Edits);
 }
 
-/// Through a temporary file beside it, so that nothing is ever half written.
-static llvm::Error replaceFile(const std::string &File, llvm::StringRef Text) {
-  namespace fs = llvm::sys::fs;
-  auto Failed = [&](llvm::Error E) {
-    return llvm::createStringError("cannot write '" + File +
-                                   "': " + llvm::toString(std::move(E)));
-  };
-  auto Mode = fs::getPermissions(File);
-  if (!Mode)
-    return Failed(llvm::errorCodeToError(Mode.getError()));
-  auto Temp = fs::TempFile::create(File + ".%%%%%%%%");
-  if (!Temp)
-    return Failed(Temp.takeError());
-  std::error_code Why;
-  {
-    llvm::raw_fd_ostream OS(Temp->FD, /*shouldClose=*/false);
-    OS << Text;
-    OS.flush();
-    Why = OS.error();
-    OS.clear_error();
-  }
-  if (!Why)
-    Why = fs::setPermissions(Temp->FD, *Mode);
-  if (Why) {
-    llvm::consumeError(Temp->discard());
-    return Failed(llvm::errorCodeToError(Why));
-  }
-  if (llvm::Error E = Temp->keep(File))
-    return Failed(std::move(E));
-  return llvm::Error::success();
-}
-
 llvm::Expected<FixSummary> applyFixes(const std::vector<PlacedFinding> &All) {
   FixSummary Summary;
   EditsByFile Edits;
@@ -116,7 +85,7 @@ llvm::Expected<FixSummary> applyFixes(const std::vector<PlacedFinding> &All) {
   for (const auto &[File, With] : Edits) {
     if (With.Edits.empty())
       continue;
-    if (llvm::Error E = verifyWritable(File))
+    if (llvm::Error E = verifyFixable(File))
       return E;
     auto Text = edited(File, With);
     if (!Text)
@@ -124,7 +93,8 @@ llvm::Expected<FixSummary> applyFixes(const std::vector<PlacedFinding> &All) {
     Texts[File] = std::move(*Text);
   }
   for (const auto &[File, Text] : Texts) {
-    if (llvm::Error E = replaceFile(File, Text))
+    if (llvm::Error E = writeFile(
+            File, [&Text = Text](llvm::raw_ostream &OS) { OS << Text; }))
       return E;
     ++Summary.Files;
   }

@@ -3,7 +3,7 @@
 #include "lint_report.h"
 
 #include "checks/program/close.h"
-#include "tool/output/format.h"
+#include "tool/output/run_errors.h"
 #include "tool/output/text.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -24,19 +24,19 @@ std::string counted(size_t N, StringRef What) {
   return (Twine(N) + " " + What + (N == 1 ? "" : "s")).str();
 }
 
-LintReport::LintReport(size_t Total, Options Choice)
-    : Total(Total), Choice(std::move(Choice)),
-      ShowProgress(!this->Choice.Quiet &&
-                   sys::Process::StandardErrIsDisplayed()) {
-  if (sys::fs::current_path(Here))
-    Here.clear();
+LintReport::LintReport(size_t Total, Options Chosen)
+    : Choice(std::move(Chosen)) {
+  ShowProgress = !Choice.Quiet && sys::Process::StandardErrIsDisplayed();
+  Result.Units = Total;
+  if (SmallString<256> Here; !sys::fs::current_path(Here))
+    Result.Folder = std::string(Here);
   Start = LastLine = std::chrono::steady_clock::now();
 }
 
 void LintReport::started(size_t N, StringRef File) {
   if (ShowProgress)
-    errs() << "\r\x1b[K[" << N << "/" << Total << estimate() << "] "
-           << shownPath(File, Here);
+    errs() << "\r\x1b[K[" << N << "/" << Result.Units << estimate() << "] "
+           << shownPath(File, Result.Folder);
 }
 
 /// How long the rest takes, if it goes on as it went so far; the longest units
@@ -46,7 +46,7 @@ std::string LintReport::estimate() const {
   auto Spent = duration_cast<seconds>(steady_clock::now() - Start).count();
   if (!Finished || Spent < 2)
     return "";
-  uint64_t Left = Spent * (Total - Finished) / Finished;
+  uint64_t Left = Spent * (Result.Units - Finished) / Finished;
   return (Left < 60 ? ", " + Twine(Left) + " s left"
                     : ", " + Twine((Left + 59) / 60) + " min left")
       .str();
@@ -57,12 +57,12 @@ void LintReport::progress() {
   using namespace std::chrono;
   ++Finished;
   auto Now = steady_clock::now();
-  if (ShowProgress || Choice.Quiet || Finished == Total ||
+  if (ShowProgress || Choice.Quiet || Finished == Result.Units ||
       Now - LastLine < seconds(Choice.ProgressInterval))
     return;
   LastLine = Now;
   errs() << "coro-tidy: " << Finished << " of "
-         << counted(Total, "translation unit") << estimate() << "\n";
+         << counted(Result.Units, "translation unit") << estimate() << "\n";
 }
 
 void LintReport::clearProgress() {
@@ -75,7 +75,8 @@ void LintReport::add(std::vector<TUReport> New, StringRef Errors,
   if (!Errors.empty()) {
     clearProgress();
     printErrors(Errors);
-    ++(HasFailed ? Failed : Broken);
+    append_range(Result.Errors, splitErrors(Errors));
+    ++(HasFailed ? Result.Failed : Result.Broken);
   }
   for (TUReport &R : New)
     Reports.push_back(std::move(R));
@@ -88,54 +89,66 @@ void LintReport::printErrors(StringRef Text) {
     for (StringRef Before : {"\x1b[1m", "In file included from ", "error: "})
       if (Line.consume_front(Before))
         errs() << Before;
-    errs() << shownPath(Line, Here) << "\n";
+    errs() << shownPath(Line, Result.Folder) << "\n";
   }
 }
 
-void LintReport::finish() {
+Error LintReport::finish() {
   clearProgress();
-  Kept = link(std::move(Reports), Choice.Least);
+  std::vector<PlacedFinding> Found = link(std::move(Reports), Choice.Least);
   if (Choice.IsShown)
-    erase_if(Kept,
+    erase_if(Found,
              [&](const PlacedFinding &F) { return !Choice.IsShown(F.Check); });
-  addLines(Kept);
-  RunResult Result;
-  for (const PlacedFinding &F : Kept)
-    Result.Findings.push_back({F});
-  Result.Folder = std::string(Here);
-  Result.Units = Total;
-  Result.Broken = Broken;
-  Result.Failed = Failed;
+  addLines(Found);
+  for (PlacedFinding &F : Found) {
+    ReportedFinding &Reported = Result.Findings.emplace_back();
+    Reported.IsSuppressed = F.IsSuppressed;
+    Reported.Finding = std::move(F);
+  }
   Result.WasInterrupted = Stopped > 0;
-  findFormat("text")->Create()->write(outs(), Result);
-  outs().flush();
+  Result.ExitCode = exitCode();
+  Error E = writeFormats(Choice.Formats, Result);
   summary();
+  return E;
+}
+
+std::vector<PlacedFinding> LintReport::findings() const {
+  std::vector<PlacedFinding> Out;
+  for (const ReportedFinding &F : Result.Findings)
+    if (F.isShown())
+      Out.push_back(F.Finding);
+  return Out;
 }
 
 void LintReport::summary() {
   if (Choice.Quiet)
     return;
+  std::vector<PlacedFinding> Shown = findings();
   StringSet<> Files;
-  for (const PlacedFinding &F : Kept)
+  for (const PlacedFinding &F : Shown)
     Files.insert(F.Where.File);
-  errs() << counted(Kept.size(), "finding");
-  if (!Kept.empty())
+  errs() << counted(Shown.size(), "finding");
+  if (!Shown.empty())
     errs() << " in " << counted(Files.size(), "file");
-  errs() << "; " << counted(Total - Failed - Stopped, "translation unit")
+  errs() << "; "
+         << counted(Result.Units - Result.Failed - Stopped, "translation unit")
          << " checked";
-  if (Broken)
-    errs() << ", " << Broken << " with compiler errors";
-  if (Failed)
-    errs() << ", " << Failed << " could not be checked";
+  if (Result.Broken)
+    errs() << ", " << Result.Broken << " with compiler errors";
+  if (Result.Failed)
+    errs() << ", " << Result.Failed << " could not be checked";
   if (Stopped)
     errs() << ", " << Stopped << " not: the run was interrupted";
   errs() << "\n";
 }
 
 int LintReport::exitCode() const {
-  if (Broken || Failed || Stopped)
+  if (Result.Broken || Result.Failed || Result.WasInterrupted)
     return 2;
-  return Kept.empty() || Choice.ExitZero ? 0 : 1;
+  return none_of(Result.Findings, [](auto &F) { return F.isShown(); }) ||
+                 Choice.ExitZero
+             ? 0
+             : 1;
 }
 
 } // namespace coro_tidy

@@ -6,9 +6,8 @@
 #ifndef CORO_TIDY_TOOL_CLI_LINT_REPORT_H
 #define CORO_TIDY_TOOL_CLI_LINT_REPORT_H
 
-#include "checks/program/report.h"
+#include "tool/output/requests.h"
 
-#include "llvm/ADT/SmallString.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <chrono>
@@ -35,9 +34,10 @@ public:
     unsigned ProgressInterval = 30;
     /// Which checks' findings to show; all, if empty.
     std::function<bool(llvm::StringRef)> IsShown;
+    std::vector<FormatRequest> Formats;
   };
   /// \p Total is the number of translation units.
-  LintReport(size_t Total, Options Choice);
+  LintReport(size_t Total, Options Chosen);
 
   /// Unit \p N has been started.
   void started(size_t N, llvm::StringRef File);
@@ -46,12 +46,14 @@ public:
   void add(std::vector<TUReport> Reports, llvm::StringRef Errors, bool Failed);
   /// The run was stopped before this unit was done.
   void stopped() { ++Stopped; }
-  /// After the last: links, prints findings and the summary.
-  void finish();
+  /// After the last: links, writes the formats and prints the summary. The
+  /// error tells of a file that could not be written.
+  llvm::Error finish();
 
   /// 0 no finding, 1 findings, 2 not everything could be checked.
   int exitCode() const;
-  const std::vector<PlacedFinding> &findings() const { return Kept; }
+  /// Those that the user is to do something about.
+  std::vector<PlacedFinding> findings() const;
 
 private:
   void clearProgress();
@@ -60,15 +62,12 @@ private:
   void printErrors(llvm::StringRef Text);
   void summary();
 
-  size_t Total;
   Options Choice;
-  bool ShowProgress;
-  llvm::SmallString<256> Here;
+  bool ShowProgress = false;
   std::chrono::steady_clock::time_point Start, LastLine;
   size_t Finished = 0, Stopped = 0;
-  size_t Broken = 0, Failed = 0;
   std::vector<TUReport> Reports;
-  std::vector<PlacedFinding> Kept;
+  RunResult Result;
 };
 
 } // namespace coro_tidy

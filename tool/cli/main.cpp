@@ -122,6 +122,18 @@ Opt<unsigned> ProgressInterval(
     cl::init(30), cl::Hidden,
     cl::desc("How often a run that does not write to a terminal says how far "
              "it is"));
+const std::string FormatHelp = [] {
+  std::string Out;
+  raw_string_ostream OS(Out);
+  OS << "What to write, to standard output or the file; may be repeated "
+        "(default: text)";
+  for (const FormatInfo *F : allFormats())
+    OS << "\n" << left_justify(F->Name, 8) << F->Summary;
+  return Out;
+}();
+cl::list<std::string> Formats("format", cl::value_desc("name[:file]"),
+                              cl::cat(Category), cl::sub(Showing),
+                              cl::desc(FormatHelp));
 Opt<bool> Fix("fix", cl::cat(Category), cl::sub(Showing),
               cl::desc("Apply the fix-its"));
 Opt<bool> Quiet("quiet", cl::cat(Category), cl::sub(Showing),
@@ -149,9 +161,10 @@ const char *const Overview =
 
 /// Prints the error; the exit code.
 int fail(Error E) {
-  for (const std::string &Line :
-       {toString(std::move(E))}) // one message, maybe of several lines
-    WithColor::error(errs(), "coro-tidy") << Line << "\n";
+  // Some are several, joined.
+  handleAllErrors(std::move(E), [](const ErrorInfoBase &Each) {
+    WithColor::error(errs(), "coro-tidy") << Each.message() << "\n";
+  });
   return CouldNotRun;
 }
 
@@ -257,8 +270,13 @@ Error fixAll(const std::vector<PlacedFinding> &Findings) {
   return Error::success();
 }
 
-LintReport::Options reportOptions() {
+Expected<LintReport::Options> reportOptions() {
   LintReport::Options Out;
+  auto Read =
+      readFormats(std::vector<std::string>(Formats.begin(), Formats.end()));
+  if (!Read)
+    return Read.takeError();
+  Out.Formats = std::move(*Read);
   Out.Quiet = Quiet;
   Out.ExitZero = ExitZero;
   Out.Least = Least;
@@ -268,7 +286,8 @@ LintReport::Options reportOptions() {
 
 /// After the last unit; the exit code.
 int finish(LintReport &Out) {
-  Out.finish();
+  if (Error E = Out.finish())
+    return fail(std::move(E));
   if (Fix && !Interrupted)
     if (Error E = fixAll(Out.findings()))
       return fail(std::move(E));
@@ -321,7 +340,10 @@ Expected<std::string> identity(const char *Argv0) {
 }
 
 int lint(const Work &Todo, const RunOptions &Options, const ModelSet &Models) {
-  LintReport Out(Todo.Files.size(), reportOptions());
+  auto Choice = reportOptions();
+  if (!Choice)
+    return fail(Choice.takeError());
+  LintReport Out(Todo.Files.size(), std::move(*Choice));
   RunStats Times;
   sys::SetInterruptFunction([] { Interrupted = true; });
   analyzeAll(
@@ -377,12 +399,14 @@ int analyzeCommand(const Work &Todo, RunOptions Options,
 int linkCommand() {
   if (Paths.empty())
     return fail("link: no file given; name what 'coro-tidy analyze' wrote");
-  LintReport::Options Choice = reportOptions();
+  auto Choice = reportOptions();
+  if (!Choice)
+    return fail(Choice.takeError());
   if (!Checks.empty())
-    Choice.IsShown = [](StringRef Check) {
+    Choice->IsShown = [](StringRef Check) {
       return matches("*," + Checks, Check);
     };
-  LintReport Out(Paths.size(), std::move(Choice));
+  LintReport Out(Paths.size(), std::move(*Choice));
   for (const std::string &Path : Paths) {
     auto Reports = readInput(Path);
     if (!Reports)
