@@ -8,6 +8,7 @@
 
 #include "tool/output/requests.h"
 
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <functional>
@@ -52,12 +53,14 @@ public:
 private:
   void clearProgress();
   void printErrors(llvm::StringRef Text);
+  void keepErrors(llvm::StringRef Text);
   void summary();
 
   Options Choice;
   bool ShowProgress = false;
   std::vector<TUReport> Reports;
   RunResult Result;
+  llvm::StringSet<> KnownErrors;
 };
 
 } // namespace coro_tidy
