@@ -7,7 +7,6 @@
 #include "tool/output/text.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/WithColor.h"
@@ -75,7 +74,7 @@ void LintReport::add(std::vector<TUReport> New, StringRef Errors,
   if (!Errors.empty()) {
     clearProgress();
     printErrors(Errors);
-    append_range(Result.Errors, splitErrors(Errors));
+    keepErrors(Errors);
     ++(HasFailed ? Result.Failed : Result.Broken);
   }
   for (TUReport &R : New)
@@ -90,6 +89,18 @@ void LintReport::printErrors(StringRef Text) {
       if (Line.consume_front(Before))
         errs() << Before;
     errs() << shownPath(Line, Result.Folder) << "\n";
+  }
+}
+
+/// One in a header comes with every translation unit that includes it.
+void LintReport::keepErrors(StringRef Text) {
+  for (std::string &Each : splitErrors(Text)) {
+    RunError E = parseError(Each);
+    std::string Key =
+        (E.File + ":" + Twine(E.Line) + ":" + Twine(E.Column) + ":" + E.Message)
+            .str();
+    if (KnownErrors.insert(Key).second)
+      Result.Errors.push_back(std::move(Each));
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "tool/output/requests.h"
 
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <chrono>
@@ -60,6 +61,7 @@ private:
   void progress();
   std::string estimate() const;
   void printErrors(llvm::StringRef Text);
+  void keepErrors(llvm::StringRef Text);
   void summary();
 
   Options Choice;
@@ -68,6 +70,7 @@ private:
   size_t Finished = 0, Stopped = 0;
   std::vector<TUReport> Reports;
   RunResult Result;
+  llvm::StringSet<> KnownErrors;
 };
 
 } // namespace coro_tidy
