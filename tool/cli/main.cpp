@@ -110,6 +110,9 @@ Opt<bool> NoCache("no-cache", cl::cat(Category), cl::sub(Many),
 Opt<bool> NoSkip("no-skip", cl::cat(Category), cl::sub(Many),
                  cl::desc("Also parse translation units that have no "
                           "coroutines and nothing that one calls"));
+Opt<bool> NoSharing("no-sharing", cl::cat(Category), cl::sub(Many),
+                    cl::desc("Parse the includes that several translation "
+                             "units begin with in each of them"));
 Opt<unsigned> MaxMemory(
     "max-memory", cl::value_desc("MiB"), cl::cat(Category), cl::sub(Many),
     cl::desc("Begin no translation unit beside others while that might take "
@@ -498,6 +501,7 @@ int run(ArrayRef<std::string> AfterDashes, bool HasDashes, const char *Argv0) {
   if (!Cache)
     return fail(Cache.takeError());
   Options->Cache = Cache->get();
+  Options->SharePrefixes = !NoSharing && !AnalyzeSub;
   Options->TimeChecks = Stats;
   Options->Stop = &Interrupted;
   Options->MaxMemory = MaxMemory ? static_cast<uint64_t>(MaxMemory) << 20

@@ -39,16 +39,19 @@ static bool isCoroutineProtocol(const FunctionDecl &F) {
          Name == "initial_suspend" || Name == "final_suspend";
 }
 
-bool AnalysisConsumer::shouldSkipFunctionBody(Decl *D) {
-  if (!SkipBodies)
+bool isSkippedBody(const Decl &Function) {
+  const SourceManager &SM = Function.getASTContext().getSourceManager();
+  if (!SM.isInSystemHeader(SM.getExpansionLoc(Function.getLocation())))
     return false;
-  const SourceManager &SM = D->getASTContext().getSourceManager();
-  if (!SM.isInSystemHeader(SM.getExpansionLoc(D->getLocation())))
-    return false;
+  const Decl *D = &Function;
   if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
     D = Template->getTemplatedDecl();
   const auto *F = dyn_cast<FunctionDecl>(D);
   return !F || !isCoroutineProtocol(*F);
+}
+
+bool AnalysisConsumer::shouldSkipFunctionBody(Decl *D) {
+  return SkipBodies && isSkippedBody(*D);
 }
 
 /// Marks what NOLINT comments hide.

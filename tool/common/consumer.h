@@ -17,6 +17,10 @@
 
 namespace coro_tidy {
 
+/// Whether the parser may pass over a function's body: no check looks into
+/// those of system headers, but for what tells how a coroutine type behaves.
+bool isSkippedBody(const clang::Decl &Function);
+
 class AnalysisConsumer : public clang::ASTConsumer {
 public:
   using Sink = std::function<void(clang::ASTContext &, TUAnalysis)>;

@@ -64,21 +64,25 @@ namespace {
 class Factory : public tooling::FrontendActionFactory {
 public:
   Factory(const std::function<std::unique_ptr<FrontendAction>()> &Make,
-          const std::function<void(CompilerInvocation &)> &Adjust)
+          const Adjustment &Adjust)
       : Make(Make), Adjust(Adjust) {}
   std::unique_ptr<FrontendAction> create() override { return Make(); }
   bool runInvocation(std::shared_ptr<CompilerInvocation> Invocation,
                      FileManager *Files,
                      std::shared_ptr<PCHContainerOperations> PCHOperations,
                      DiagnosticConsumer *Consumer) override {
-    Adjust(*Invocation);
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Seen =
+        Files->getVirtualFileSystemPtr();
+    Adjust(*Invocation, Seen);
+    auto Own = llvm::makeIntrusiveRefCnt<FileManager>(
+        Files->getFileSystemOpts(), std::move(Seen));
     return FrontendActionFactory::runInvocation(
-        std::move(Invocation), Files, std::move(PCHOperations), Consumer);
+        std::move(Invocation), Own.get(), std::move(PCHOperations), Consumer);
   }
 
 private:
   const std::function<std::unique_ptr<FrontendAction>()> &Make;
-  const std::function<void(CompilerInvocation &)> &Adjust;
+  const Adjustment &Adjust;
 };
 
 /// Takes out what clang would refuse, so that a database made by g++ can be
@@ -143,7 +147,7 @@ void runCommand(const tooling::CompileCommand &Command, const std::string &File,
                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
                 DiagnosticConsumer &Diagnostics,
                 const std::function<std::unique_ptr<FrontendAction>()> &Make,
-                const std::function<void(CompilerInvocation &)> &Adjust) {
+                const Adjustment &Adjust) {
   OneCommand Database(Command);
   tooling::ClangTool Tool(Database, {File},
                           std::make_shared<PCHContainerOperations>(),

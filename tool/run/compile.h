@@ -47,14 +47,19 @@ private:
   bool LastWasError = false;
 };
 
-/// Runs the actions that \p Make makes; \p Adjust may change the invocation
-/// before. The command is freed of what only other compilers understand.
+/// May change the invocation, and the file system that it sees.
+using Adjustment =
+    std::function<void(clang::CompilerInvocation &,
+                       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &)>;
+
+/// Runs the actions that \p Make makes, after \p Adjust. The command is freed
+/// of what only other compilers understand.
 void runCommand(
     const clang::tooling::CompileCommand &Command, const std::string &File,
     llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
     clang::DiagnosticConsumer &Diagnostics,
     const std::function<std::unique_ptr<clang::FrontendAction>()> &Make,
-    const std::function<void(clang::CompilerInvocation &)> &Adjust);
+    const Adjustment &Adjust);
 
 } // namespace coro_tidy
 

@@ -11,6 +11,7 @@ namespace coro_tidy {
 
 void RunStats::add(const TUResult &Result) {
   ++Units[static_cast<unsigned>(Result.From)];
+  Sharing += Result.HasSharedPrefix;
   Sum.Cache += Result.Times.Cache;
   Sum.Scan += Result.Times.Scan;
   Sum.Parse += Result.Times.Parse;
@@ -30,7 +31,8 @@ void RunStats::print(raw_ostream &OS) const {
      << " skipped";
   if (size_t Stopped = Count(Origin::Stopped))
     OS << ", " << Stopped << " not done";
-  OS << "\n";
+  OS << "\n"
+     << "started from includes that were parsed once: " << Sharing << "\n";
   for (auto [Name, Time] :
        {std::pair("cache", Sum.Cache), std::pair("scan", Sum.Scan),
         std::pair("parse", Sum.Parse), std::pair("analysis", Sum.Analysis)})

@@ -12,6 +12,8 @@
 
 #include <map>
 #include <mutex>
+#include <numeric>
+#include <set>
 
 namespace coro_tidy {
 namespace {
@@ -31,7 +33,8 @@ public:
   void all() {
     std::vector<size_t> Todo(Units.size());
     std::iota(Todo.begin(), Todo.end(), 0);
-    wave(Todo, [](Unit &U) { return U.run(); });
+    look(Todo);
+    analyze(Todo);
     // What is analysed may demand more.
     while (!Skipped.empty() && !isStopped()) {
       llvm::StringSet<> Names = Demanded.names();
@@ -42,14 +45,10 @@ public:
         break;
       llvm::erase_if(Skipped,
                      [&](size_t I) { return llvm::is_contained(Todo, I); });
-      wave(Todo, [](Unit &U) { return U.analyze(); });
+      analyze(Todo);
     }
-    for (size_t I : Skipped) {
-      TUResult Out;
-      Out.File = Units[I]->file();
-      Out.From = TUResult::Origin::Skipped;
-      Done(std::move(Out));
-    }
+    for (size_t I : Skipped)
+      Done(std::move(Known[I]));
   }
 
 private:
@@ -69,25 +68,52 @@ private:
     return Out;
   }
 
-  /// \p Todo is sorted; so are the results of a wave.
-  void wave(llvm::ArrayRef<size_t> Todo,
-            const std::function<TUResult(Unit &)> &Work) {
-    std::map<size_t, TUResult> Waiting;
-    auto Next = Todo.begin();
-    for (size_t I : inOrderOfCost(Todo))
+  /// Takes those units out of \p Todo about which all is known.
+  void look(std::vector<size_t> &Todo) {
+    std::vector<std::optional<TUResult>> Found(Units.size());
+    for (size_t I : Todo)
       Pool.async([&, I] {
-        TUResult Result = one(I, Work);
-        std::lock_guard<std::mutex> Guard(Lock);
-        for (const TUReport &R : Result.Reports)
-          Demanded.add(R);
-        Waiting.emplace(I, std::move(Result));
-        for (; Next != Todo.end() && Waiting.count(*Next); ++Next)
-          deliver(*Next, std::move(Waiting[*Next]));
+        if (!isStopped())
+          Found[I] = Units[I]->look();
       });
     Pool.wait();
+    llvm::erase_if(Todo, [&](size_t I) { return Found[I].has_value(); });
+    for (size_t I = 0; I < Found.size(); ++I)
+      if (Found[I]) {
+        if (Found[I]->From == TUResult::Origin::Skipped)
+          Skipped.push_back(I);
+        ++Begun;
+        take(I, std::move(*Found[I]));
+      }
   }
 
-  TUResult one(size_t I, const std::function<TUResult(Unit &)> &Work) {
+  void analyze(llvm::ArrayRef<size_t> Todo) {
+    share(Todo);
+    Undone.insert(Todo.begin(), Todo.end());
+    for (size_t I : inOrderOfCost(Todo))
+      Pool.async([&, I] {
+        TUResult Result = one(I);
+        std::lock_guard<std::mutex> Guard(Lock);
+        Undone.erase(I);
+        take(I, std::move(Result));
+        deliver();
+      });
+    Pool.wait();
+    deliver();
+  }
+
+  void share(llvm::ArrayRef<size_t> Todo) {
+    if (!Context.Options.SharePrefixes)
+      return;
+    std::vector<std::pair<std::string, IncludePrefix>> Prefixes;
+    for (size_t I : Todo)
+      Prefixes.push_back(Units[I]->prefix());
+    auto Shared = sharePrefixes(Prefixes);
+    for (size_t I = 0; I < Todo.size(); ++I)
+      Units[Todo[I]]->share(std::move(Shared[I]));
+  }
+
+  TUResult one(size_t I) {
     if (isStopped()) {
       TUResult Out;
       Out.File = Units[I]->file();
@@ -98,14 +124,26 @@ private:
       std::lock_guard<std::mutex> Guard(Lock);
       Started(std::min(++Begun, Units.size()), Units[I]->file());
     }
-    return Work(*Units[I]);
+    return Units[I]->analyze();
   }
 
-  void deliver(size_t I, TUResult Result) {
-    if (Result.From == TUResult::Origin::Skipped)
-      Skipped.push_back(I);
-    else
-      Done(std::move(Result));
+  void take(size_t I, TUResult Result) {
+    for (const TUReport &R : Result.Reports)
+      Demanded.add(R);
+    Known[I] = std::move(Result);
+  }
+
+  /// In order, whichever is done first: what lies before all that is undone.
+  void deliver() {
+    size_t End = Undone.empty() ? Units.size() : *Undone.begin();
+    for (auto It = Known.begin(); It != Known.end() && It->first < End;) {
+      if (It->second.From == TUResult::Origin::Skipped) {
+        ++It;
+        continue;
+      }
+      Done(std::move(It->second));
+      It = Known.erase(It);
+    }
   }
 
   RunContext Context;
@@ -115,6 +153,8 @@ private:
   llvm::DefaultThreadPool Pool;
   std::mutex Lock;
   Demand Demanded;
+  std::map<size_t, TUResult> Known; ///< and not delivered
+  std::set<size_t> Undone;
   std::vector<size_t> Skipped; ///< sorted
   size_t Begun = 0;
 };

@@ -42,6 +42,8 @@ struct TUResult {
   /// It could not be analysed at all.
   bool Failed = false;
   Origin From = Origin::Analysed;
+  /// It began with what other units begin with, too.
+  bool HasSharedPrefix = false;
   UnitTimes Times;
 };
 
@@ -55,6 +57,8 @@ struct RunOptions {
   std::string Identity;
   /// Leave out units that can have no part in a finding.
   bool SkipUnits = true;
+  /// Parse what several units begin with once.
+  bool SharePrefixes = true;
   /// Take the time of each check.
   bool TimeChecks = false;
   /// Bytes of memory; no unit is begun beside others while it might take more.
@@ -65,9 +69,9 @@ struct RunOptions {
 };
 
 /// Calls \p Done once a file, on the calling thread or a worker, never two at
-/// a time; in the order of \p Files, but that units of which it is not known
-/// at first whether they matter come after the others. \p Started is told how
-/// many units have begun, likewise.
+/// a time; in the order of \p Files, but that units which are analysed only
+/// because others demand them come after those, and skipped ones last. \p
+/// Started is told how many units have begun, likewise.
 void analyzeAll(const clang::tooling::CompilationDatabase &Database,
                 llvm::ArrayRef<std::string> Files, const ModelSet &Models,
                 const RunOptions &Options,

@@ -202,7 +202,7 @@ TUResult Unit::refuse(const llvm::Twine &Why) const {
   return Out;
 }
 
-TUResult Unit::run() {
+std::optional<TUResult> Unit::look() {
   if (!Context.States.stamp(File))
     return refuse("no such file, though the compile database lists it");
   if (!Config)
@@ -210,23 +210,47 @@ TUResult Unit::run() {
   Clock Time;
   if (auto Known = cached()) {
     Known->Times.Cache = Time.microseconds();
-    return std::move(*Known);
+    return Known;
   }
   // Whether a comment suppresses something, only the analysis knows.
-  bool MaySkip = Context.Options.SkipUnits &&
-                 !Config->Analysis.Checks.contains("coro-unused-suppression");
+  if (!Context.Options.SkipUnits ||
+      Config->Analysis.Checks.contains("coro-unused-suppression"))
+    return std::nullopt;
   Clock ScanTime;
-  bool IsSkipped = MaySkip && !nameStandsInMainFile() && scan();
-  uint64_t Scan = ScanTime.microseconds();
+  bool IsSkipped = !nameStandsInMainFile() && scan();
+  ScanMicroseconds = ScanTime.microseconds();
+  if (!IsSkipped)
+    return std::nullopt;
   TUResult Out;
-  if (IsSkipped) {
-    Out.File = File;
-    Out.From = TUResult::Origin::Skipped;
-  } else {
-    Out = analyze();
-  }
-  Out.Times.Scan = Scan;
+  Out.File = File;
+  Out.From = TUResult::Origin::Skipped;
+  Out.Times.Scan = ScanMicroseconds;
   return Out;
+}
+
+std::pair<std::string, IncludePrefix> Unit::prefix() const {
+  auto Source = llvm::MemoryBuffer::getFile(File);
+  if (Commands.size() != 1 || !Source)
+    return {};
+  return {sharedFlags(Commands.front()),
+          IncludePrefix::of((*Source)->getBuffer())};
+}
+
+/// Reads the source itself, for the parser must see the one whose prefix was
+/// measured.
+void Unit::startFromPrefix(
+    CompilerInvocation &Invocation,
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files, Inputs &From) {
+  if (!Shared)
+    return;
+  auto Read = llvm::MemoryBuffer::getFile(File);
+  if (!Read)
+    return;
+  Source = std::move(*Read);
+  StartedFromPrefix =
+      Shared->apply(Invocation, *Source, Files, Context.States, From);
+  if (StartedFromPrefix)
+    From.add(File, Inputs::Seen::Kind::Content, hashOf(Source->getBuffer()));
 }
 
 bool Unit::mayDefine(const llvm::StringSet<> &Names) const {
@@ -291,7 +315,7 @@ bool Unit::scan() {
       runCommand(
           Command, File, recordingFileSystem(From, Context.States), Errors,
           [&] { return makeScanAction(Context.Patterns, Scanned, Reached); },
-          [](CompilerInvocation &) {});
+          [](CompilerInvocation &, auto &) {});
       Scanned.NeedsParse |= !Errors.text().empty();
     }
   });
@@ -312,6 +336,7 @@ TUResult Unit::analyze() {
   Clock Time;
   TUResult Result;
   Result.File = File;
+  Result.Times.Scan = ScanMicroseconds;
   ErrorPrinter Printer(Context.Options.Color);
   AnalysisConfig Analysis = Config->Analysis;
   Analysis.Errors = &Printer.Locations;
@@ -341,8 +366,9 @@ TUResult Unit::analyze() {
             return std::make_unique<AnalysisAction>(Analysis, Sink,
                                                     Context.Options.Stop);
           },
-          [](CompilerInvocation &Invocation) {
+          [&](CompilerInvocation &Invocation, auto &Files) {
             Invocation.getFrontendOpts().SkipFunctionBodies = true;
+            startFromPrefix(Invocation, Files, From);
           });
   });
   if (Context.Options.Stop && Context.Options.Stop->load()) {
@@ -351,6 +377,7 @@ TUResult Unit::analyze() {
     Stopped.From = TUResult::Origin::Stopped;
     return Stopped;
   }
+  Result.HasSharedPrefix = StartedFromPrefix;
   Result.Errors = Printer.text();
   Result.Inputs = From.files();
   Result.Times.Parse = Time.microseconds() - Result.Times.Analysis;
@@ -373,6 +400,7 @@ TUResult Unit::analyze() {
     Context.Options.Cache->store(Key, From, encode(Result),
                                  Time.milliseconds());
   }
+  Shared = nullptr; // the last one frees it
   return Result;
 }
 

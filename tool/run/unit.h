@@ -8,6 +8,7 @@
 #include "memory_gate.h"
 #include "runner.h"
 #include "scan.h"
+#include "shared_prefix.h"
 
 #include <memory>
 
@@ -42,12 +43,14 @@ public:
   /// A guess at what the analysis will take, in no unit; for the order only.
   uint64_t cost() const;
 
-  /// From the cache, by a scan, or by the analysis. Skipped is final only if
-  /// nobody demands what the unit defines.
-  TUResult run();
+  /// What can be said without an analysis: from the cache, or by a scan.
+  /// Skipped is final only if nobody demands what the unit defines.
+  std::optional<TUResult> look();
   /// Of a unit that was skipped.
   bool mayDefine(const llvm::StringSet<> &Names) const;
-  /// Of a unit that was skipped, and is demanded.
+  /// What it could share with others, under which flags.
+  std::pair<std::string, IncludePrefix> prefix() const;
+  void share(std::shared_ptr<SharedPrefix> With) { Shared = std::move(With); }
   TUResult analyze();
 
 private:
@@ -55,8 +58,9 @@ private:
   std::optional<TUResult> cached() const;
   bool scan();
   bool nameStandsInMainFile() const;
-  void keep(const TUResult &Result, const Inputs &From,
-            uint64_t Milliseconds) const;
+  void startFromPrefix(clang::CompilerInvocation &Invocation,
+                       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
+                       Inputs &From);
 
   std::string File;
   RunContext &Context;
@@ -65,6 +69,10 @@ private:
   std::string Problem; ///< with the configuration
   ContentHash Key, ScanKey;
   ScanResult Scanned;
+  uint64_t ScanMicroseconds = 0;
+  std::shared_ptr<SharedPrefix> Shared;
+  bool StartedFromPrefix = false;
+  std::unique_ptr<llvm::MemoryBuffer> Source; ///< while it is parsed
 };
 
 } // namespace coro_tidy

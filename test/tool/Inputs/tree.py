@@ -52,7 +52,11 @@ class Tree:
         counts = re.search(r"translation units: (\d+) analysed, (\d+) from the "
                            r"cache, (\d+) skipped\n", done.stderr)
         assert counts, done.stderr
-        return Result(done, *map(int, counts.groups()))
+        result = Result(done, *map(int, counts.groups()))
+        result.sharing = int(re.search(
+            r"from includes that were parsed once: (\d+)\n",
+            done.stderr).group(1))
+        return result
 
 
 class Result:
