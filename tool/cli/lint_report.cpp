@@ -6,6 +6,7 @@
 #include "tool/output/format.h"
 #include "tool/output/text.h"
 
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -25,16 +26,18 @@ std::string counted(size_t N, StringRef What) {
 }
 
 LintReport::LintReport(size_t Total, Options Choice)
-    : Total(Total), Choice(std::move(Choice)),
+    : Choice(std::move(Choice)),
       ShowProgress(!this->Choice.Quiet &&
                    sys::Process::StandardErrIsDisplayed()) {
-  if (sys::fs::current_path(Here))
-    Here.clear();
+  Result.Units = Total;
+  SmallString<256> Here;
+  if (!sys::fs::current_path(Here))
+    Result.Folder = std::string(Here);
 }
 
 void LintReport::started(size_t N, StringRef File) {
   if (ShowProgress)
-    errs() << "\r\x1b[K[" << N << "/" << Total << "] " << File;
+    errs() << "\r\x1b[K[" << N << "/" << Result.Units << "] " << File;
 }
 
 void LintReport::clearProgress() {
@@ -47,7 +50,7 @@ void LintReport::add(std::vector<TUReport> New, StringRef Errors,
   if (!Errors.empty()) {
     clearProgress();
     printErrors(Errors);
-    ++(HasFailed ? Failed : Broken);
+    ++(HasFailed ? Result.Failed : Result.Broken);
   }
   for (TUReport &R : New)
     Reports.push_back(std::move(R));
@@ -59,50 +62,71 @@ void LintReport::printErrors(StringRef Text) {
     for (StringRef Before : {"\x1b[1m", "In file included from ", "error: "})
       if (Line.consume_front(Before))
         errs() << Before;
-    errs() << shownPath(Line, Here) << "\n";
+    errs() << shownPath(Line, Result.Folder) << "\n";
   }
 }
 
-void LintReport::finish() {
-  clearProgress();
-  Kept = link(std::move(Reports), Choice.Least);
-  if (Choice.IsShown)
-    erase_if(Kept,
-             [&](const PlacedFinding &F) { return !Choice.IsShown(F.Check); });
-  addLines(Kept);
-  RunResult Result;
-  for (const PlacedFinding &F : Kept)
-    Result.Findings.push_back({F});
-  Result.Folder = std::string(Here);
-  Result.Units = Total;
-  Result.Broken = Broken;
-  Result.Failed = Failed;
-  findFormat("text")->Create()->write(outs(), Result);
-  outs().flush();
-  summary();
+std::vector<PlacedFinding> LintReport::findings() const {
+  std::vector<PlacedFinding> Out;
+  for (const ReportedFinding &R : Result.Findings)
+    if (R.isShown())
+      Out.push_back(R.Finding);
+  return Out;
 }
 
-void LintReport::summary() {
+Error LintReport::finish() {
+  clearProgress();
+  std::vector<PlacedFinding> Linked = link(std::move(Reports), Choice.Least);
+  if (Choice.IsShown)
+    erase_if(Linked,
+             [&](const PlacedFinding &F) { return !Choice.IsShown(F.Check); });
+  addLines(Linked);
+  for (PlacedFinding &F : Linked)
+    Result.Findings.push_back({std::move(F)});
+  std::vector<std::string> Remarks;
+  Error Wrong = Error::success();
+  if (Choice.Judge) {
+    if (auto Said = Choice.Judge(Result))
+      Remarks = std::move(*Said);
+    else
+      Wrong = joinErrors(std::move(Wrong), Said.takeError());
+  }
+  findFormat("text")->Create()->write(outs(), Result);
+  outs().flush();
+  summary(Remarks);
+  return Wrong;
+}
+
+void LintReport::summary(ArrayRef<std::string> Remarks) {
   if (Choice.Quiet)
     return;
   StringSet<> Files;
-  for (const PlacedFinding &F : Kept)
-    Files.insert(F.Where.File);
-  errs() << counted(Kept.size(), "finding");
-  if (!Kept.empty())
+  size_t Shown = 0;
+  for (const ReportedFinding &R : Result.Findings)
+    if (R.isShown()) {
+      ++Shown;
+      Files.insert(R.Finding.Where.File);
+    }
+  errs() << counted(Shown, "finding");
+  if (Shown)
     errs() << " in " << counted(Files.size(), "file");
-  errs() << "; " << counted(Total - Failed, "translation unit") << " checked";
-  if (Broken)
-    errs() << ", " << Broken << " with compiler errors";
-  if (Failed)
-    errs() << ", " << Failed << " could not be checked";
+  errs() << "; " << counted(Result.Units - Result.Failed, "translation unit")
+         << " checked";
+  if (Result.Broken)
+    errs() << ", " << Result.Broken << " with compiler errors";
+  if (Result.Failed)
+    errs() << ", " << Result.Failed << " could not be checked";
   errs() << "\n";
+  for (const std::string &Remark : Remarks)
+    errs() << Remark << "\n";
 }
 
 int LintReport::exitCode() const {
-  if (Broken || Failed)
+  if (Result.Broken || Result.Failed)
     return 2;
-  return Kept.empty() || Choice.ExitZero ? 0 : 1;
+  bool HasShown = any_of(Result.Findings,
+                         [](const ReportedFinding &R) { return R.isShown(); });
+  return !HasShown || Choice.ExitZero ? 0 : 1;
 }
 
 } // namespace coro_tidy

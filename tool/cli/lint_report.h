@@ -6,9 +6,9 @@
 #ifndef CORO_TIDY_TOOL_CLI_LINT_REPORT_H
 #define CORO_TIDY_TOOL_CLI_LINT_REPORT_H
 
-#include "checks/program/report.h"
+#include "tool/output/run_result.h"
 
-#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <functional>
@@ -31,6 +31,9 @@ public:
     Confidence Least = Confidence::Likely;
     /// Which checks' findings to show; all, if empty.
     std::function<bool(llvm::StringRef)> IsShown;
+    /// Takes out, or marks, what the user need not act on; what it says goes
+    /// below the summary. Nothing, if empty.
+    std::function<llvm::Expected<std::vector<std::string>>(RunResult &)> Judge;
   };
   /// \p Total is the number of translation units.
   LintReport(size_t Total, Options Choice);
@@ -40,25 +43,24 @@ public:
   /// A unit's errors are printed at once; \p Failed says that it could not be
   /// analysed.
   void add(std::vector<TUReport> Reports, llvm::StringRef Errors, bool Failed);
-  /// After the last: links, prints findings and the summary.
-  void finish();
+  /// After the last: links, prints findings and the summary. The error is that
+  /// of Options::Judge; the findings are printed nevertheless.
+  llvm::Error finish();
 
   /// 0 no finding, 1 findings, 2 not everything could be checked.
   int exitCode() const;
-  const std::vector<PlacedFinding> &findings() const { return Kept; }
+  /// What was shown.
+  std::vector<PlacedFinding> findings() const;
 
 private:
   void clearProgress();
   void printErrors(llvm::StringRef Text);
-  void summary();
+  void summary(llvm::ArrayRef<std::string> Remarks);
 
-  size_t Total;
   Options Choice;
   bool ShowProgress;
-  llvm::SmallString<256> Here;
-  size_t Broken = 0, Failed = 0;
   std::vector<TUReport> Reports;
-  std::vector<PlacedFinding> Kept;
+  RunResult Result;
 };
 
 } // namespace coro_tidy

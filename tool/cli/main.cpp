@@ -9,6 +9,7 @@
 #include "lint_report.h"
 #include "report_files.h"
 #include "runner.h"
+#include "selection.h"
 #include "sources.h"
 
 #include "clang/Tooling/CompilationDatabase.h"
@@ -92,6 +93,14 @@ Opt<unsigned>
          cl::desc("Translation units at a time (default: one a core)"));
 Opt<bool> Fix("fix", cl::cat(Category), cl::sub(Showing),
               cl::desc("Apply the fix-its"));
+Opt<std::string>
+    BaselineFile("baseline", cl::value_desc("file.yaml"), cl::cat(Category),
+                 cl::sub(Showing),
+                 cl::desc("Show only findings that this file does not accept"));
+Opt<std::string> WriteBaseline(
+    "write-baseline", cl::value_desc("file.yaml"), cl::cat(Category),
+    cl::sub(Showing),
+    cl::desc("Accept what is found; with --baseline, remove what is fixed"));
 Opt<bool> Quiet("quiet", cl::cat(Category), cl::sub(Showing),
                 cl::desc("No progress and no summary"));
 Opt<bool> ExitZero("exit-zero", cl::cat(Category), cl::sub(Showing),
@@ -225,28 +234,67 @@ Error fixAll(const std::vector<PlacedFinding> &Findings) {
   return Error::success();
 }
 
-LintReport::Options reportOptions() {
+/// What decides which findings are shown, or the reason why it cannot.
+Expected<Selection> selection(Selection::Request Asked) {
+  if (Fix && !WriteBaseline.empty())
+    return createStringError("--fix and --write-baseline exclude each other; "
+                             "fix first, then accept the rest");
+  Asked.BaselineFile = BaselineFile;
+  Asked.WriteBaseline = WriteBaseline;
+  Asked.Least = Least;
+  return Selection::create(std::move(Asked));
+}
+
+LintReport::Options reportOptions(Selection &Selected) {
   LintReport::Options Out;
   Out.Quiet = Quiet;
   Out.ExitZero = ExitZero;
   Out.Least = Least;
+  Out.Judge = [&](RunResult &R) { return Selected.apply(R); };
   return Out;
 }
 
 /// After the last unit; the exit code.
 int finish(LintReport &Out) {
-  Out.finish();
+  if (Error E = Out.finish())
+    return fail(std::move(E));
   if (Fix)
     if (Error E = fixAll(Out.findings()))
       return fail(std::move(E));
   return Out.exitCode();
 }
 
-int lint(const Work &Todo, const RunOptions &Options, const ModelSet &Models) {
-  LintReport Out(Todo.Files.size(), reportOptions());
+/// A unit that did not parse says nothing of what is no longer found.
+void noteSeen(Selection &Selected, const TUResult &R, const Work &Todo) {
+  if (!R.Errors.empty())
+    return;
+  Selected.saw(R.File);
+  auto Commands = Todo.Database->getCompileCommands(R.File);
+  for (const std::string &Input : R.Inputs)
+    Selected.saw(absolutePath(Input, Commands.front().Directory));
+}
+
+int lint(const Work &Todo, RunOptions Options, const ModelSet &Models) {
+  Selection::Request Asked;
+  Asked.IsWhole = Paths.empty();
+  Asked.Runs = [&](StringRef Check, StringRef File) {
+    auto Config = configure(File, Options.Host, Models);
+    if (!Config)
+      consumeError(Config.takeError()); // said by the unit that it is for
+    return Config && Config->Analysis.Checks.contains(Check);
+  };
+  auto Selected = selection(std::move(Asked));
+  if (!Selected)
+    return fail(Selected.takeError());
+  Options.WantsInputs = !BaselineFile.empty() || !WriteBaseline.empty();
+  LintReport Out(Todo.Files.size(), reportOptions(*Selected));
   analyzeAll(
       *Todo.Database, Todo.Files, Models, Options,
-      [&](TUResult R) { Out.add(std::move(R.Reports), R.Errors, R.Failed); },
+      [&](TUResult R) {
+        if (Options.WantsInputs)
+          noteSeen(*Selected, R, Todo);
+        Out.add(std::move(R.Reports), R.Errors, R.Failed);
+      },
       [&](size_t N, StringRef File) { Out.started(N, File); });
   return finish(Out);
 }
@@ -282,11 +330,16 @@ int analyzeCommand(const Work &Todo, RunOptions Options,
 int linkCommand() {
   if (Paths.empty())
     return fail("link: no file given; name what 'coro-tidy analyze' wrote");
-  LintReport::Options Choice = reportOptions();
+  auto IsShown = [](StringRef Check) { return matches("*," + Checks, Check); };
+  Selection::Request Asked;
+  Asked.IsWhole = true;
+  Asked.Runs = [&](StringRef Check, StringRef) { return IsShown(Check); };
+  auto Selected = selection(std::move(Asked));
+  if (!Selected)
+    return fail(Selected.takeError());
+  LintReport::Options Choice = reportOptions(*Selected);
   if (!Checks.empty())
-    Choice.IsShown = [](StringRef Check) {
-      return matches("*," + Checks, Check);
-    };
+    Choice.IsShown = IsShown;
   LintReport Out(Paths.size(), std::move(Choice));
   for (const std::string &Path : Paths) {
     auto Reports = readInput(Path);
@@ -295,6 +348,9 @@ int linkCommand() {
     std::string Errors;
     for (const TUReport &R : *Reports)
       Errors += R.Errors;
+    if (Errors.empty())
+      for (const TUReport &R : *Reports)
+        Selected->saw(R.File);
     Out.add(std::move(*Reports), Errors, /*HasFailed=*/false);
   }
   return finish(Out);

@@ -2,11 +2,12 @@
 
 #include "report_files.h"
 
+#include "output_file.h"
+
 #include "checks/program/report_io.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -30,41 +31,10 @@ static std::string escaped(StringRef Path) {
   return Out;
 }
 
-static Error writeInPlace(const std::string &Path,
-                          function_ref<void(raw_ostream &)> Content) {
-  std::error_code Why;
-  raw_fd_ostream OS(Path, Why);
-  if (!Why) {
-    Content(OS);
-    OS.close();
-    Why = OS.error();
-    OS.clear_error();
-  }
-  return errorCodeToError(Why);
-}
-
-static Error write(const std::string &Path,
-                   function_ref<void(raw_ostream &)> Content) {
-  // Through a temporary file beside it; but a device, a pipe or a link must
-  // stay one.
-  sys::fs::file_status Status;
-  bool IsSpecial = !sys::fs::status(Path, Status, /*follow=*/false) &&
-                   Status.type() != sys::fs::file_type::regular_file;
-  Error E = IsSpecial ? writeInPlace(Path, Content)
-                      : writeToOutput(Path, [&](raw_ostream &OS) {
-                          Content(OS);
-                          return Error::success();
-                        });
-  if (!E)
-    return E;
-  return createStringError("cannot write '" + Path +
-                           "': " + toString(std::move(E)));
-}
-
 Error writeOutput(const std::string &Output, const std::string &Depfile,
                   const TUResult &Result,
                   const std::vector<std::string> &MoreInputs) {
-  if (Error E = write(
+  if (Error E = writeFile(
           Output, [&](raw_ostream &OS) { writeReports(Result.Reports, OS); }))
     return E;
   if (Depfile.empty())
@@ -76,7 +46,7 @@ Error writeOutput(const std::string &Output, const std::string &Depfile,
     sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
     Inputs.insert(std::string(Path));
   }
-  return write(Depfile, [&](raw_ostream &OS) {
+  return writeFile(Depfile, [&](raw_ostream &OS) {
     OS << escaped(Output) << ":";
     for (const std::string &Path : Inputs)
       OS << " \\\n  " << escaped(Path);

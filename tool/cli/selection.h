@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Which findings of a run the user is to act on: those that no baseline
+// accepts.
+
+#ifndef CORO_TIDY_TOOL_CLI_SELECTION_H
+#define CORO_TIDY_TOOL_CLI_SELECTION_H
+
+#include "baseline.h"
+
+#include "tool/output/run_result.h"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Error.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace coro_tidy {
+
+class Selection {
+public:
+  /// What was asked for; empty is not.
+  struct Request {
+    std::string BaselineFile;
+    std::string WriteBaseline;
+    /// Whether a finding of that check can be in the file at all.
+    std::function<bool(llvm::StringRef Check, llvm::StringRef File)> Runs;
+    /// Findings below it are not reported.
+    Confidence Least = Confidence::Likely;
+    /// All files of the project are checked.
+    bool IsWhole = false;
+  };
+
+  /// Reads and verifies all that can be before the analysis.
+  static llvm::Expected<Selection> create(Request Asked);
+
+  /// The file was checked as far as this run goes: main file or header.
+  void saw(llvm::StringRef File);
+
+  /// Marks the findings, or takes them out; writes the baseline. Returns
+  /// remarks for the user, one a line.
+  llvm::Expected<std::vector<std::string>> apply(RunResult &Result);
+
+private:
+  bool isJudged(const BaselineEntry &E) const;
+  llvm::Error write(const RunResult &Result,
+                    std::vector<std::string> &Remarks) const;
+
+  Request Asked;
+  std::optional<Baseline> Known;
+  llvm::StringSet<> Seen;
+};
+
+} // namespace coro_tidy
+
+#endif
