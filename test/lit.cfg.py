@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 import os
+import shutil
 
 import lit.formats
 
@@ -33,5 +34,7 @@ config.substitutions += [
 ]
 if os.path.exists("/usr/include/asio.hpp"):
     config.available_features.add("asio")
+if shutil.which("git"):
+    config.available_features.add("git")
 if config.has_libcxx:
     config.available_features.add("libc++")

@@ -101,6 +101,13 @@ Opt<std::string> WriteBaseline(
     "write-baseline", cl::value_desc("file.yaml"), cl::cat(Category),
     cl::sub(Showing),
     cl::desc("Accept what is found; with --baseline, remove what is fixed"));
+Opt<std::string> Diff(
+    "diff", cl::value_desc("git-ref"), cl::cat(Category), cl::sub(Showing),
+    cl::desc("Show only findings that concern lines changed since that ref"));
+Opt<std::string>
+    Patch("patch", cl::value_desc("file"), cl::cat(Category), cl::sub(Showing),
+          cl::desc("The same for the lines of a patch; '-' reads it from the "
+                   "standard input"));
 Opt<bool> Quiet("quiet", cl::cat(Category), cl::sub(Showing),
                 cl::desc("No progress and no summary"));
 Opt<bool> ExitZero("exit-zero", cl::cat(Category), cl::sub(Showing),
@@ -236,11 +243,18 @@ Error fixAll(const std::vector<PlacedFinding> &Findings) {
 
 /// What decides which findings are shown, or the reason why it cannot.
 Expected<Selection> selection(Selection::Request Asked) {
+  // As with a variable of a script that is not set.
+  for (const Opt<std::string> *O :
+       {&BaselineFile, &WriteBaseline, &Diff, &Patch})
+    if (O->getNumOccurrences() && O->empty())
+      return createStringError("--" + O->ArgStr + " needs a value");
   if (Fix && !WriteBaseline.empty())
     return createStringError("--fix and --write-baseline exclude each other; "
                              "fix first, then accept the rest");
   Asked.BaselineFile = BaselineFile;
   Asked.WriteBaseline = WriteBaseline;
+  Asked.Diff = Diff;
+  Asked.Patch = Patch;
   Asked.Least = Least;
   return Selection::create(std::move(Asked));
 }

@@ -2,11 +2,15 @@
 
 #include "selection.h"
 
+#include "database.h"
 #include "lint_report.h"
+
+#include "tool/common/config.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 using namespace llvm;
 
@@ -14,6 +18,15 @@ namespace coro_tidy {
 
 Expected<Selection> Selection::create(Request Asked) {
   Selection Out;
+  Out.Asked = std::move(Asked);
+  if (Error E = Out.readBaseline())
+    return E;
+  if (Error E = Out.readChanges())
+    return E;
+  return Out;
+}
+
+Error Selection::readBaseline() {
   StringRef File = Asked.BaselineFile;
   // What this run does not check stays in the file that is written over.
   if (File.empty() && sys::fs::exists(Asked.WriteBaseline))
@@ -22,13 +35,33 @@ Expected<Selection> Selection::create(Request Asked) {
     auto Read = Baseline::read(File);
     if (!Read)
       return Read.takeError();
-    Out.Known = std::move(*Read);
+    Known = std::move(*Read);
   }
+  return Asked.WriteBaseline.empty()
+             ? Error::success()
+             : verifyBaselineWritable(Asked.WriteBaseline);
+}
+
+Error Selection::readChanges() {
+  if (Asked.Diff.empty() && Asked.Patch.empty())
+    return Error::success();
+  if (!Asked.Diff.empty() && !Asked.Patch.empty())
+    return createStringError("--diff and --patch exclude each other");
   if (!Asked.WriteBaseline.empty())
-    if (Error E = verifyBaselineWritable(Asked.WriteBaseline))
-      return E;
-  Out.Asked = std::move(Asked);
-  return Out;
+    return createStringError("a baseline is of all findings: --write-baseline "
+                             "excludes --diff and --patch");
+  Changed.emplace();
+  if (!Asked.Diff.empty())
+    return Changed->addGitDiff(Asked.Diff);
+  auto Buffer = MemoryBuffer::getFileOrSTDIN(Asked.Patch, /*IsText=*/false);
+  if (!Buffer)
+    return createStringError("cannot read patch '" + Asked.Patch +
+                             "': " + Buffer.getError().message());
+  StringRef Name =
+      Asked.Patch == "-" ? "standard input" : StringRef(Asked.Patch);
+  return Changed->addPatch(MemoryBufferRef((*Buffer)->getBuffer(), Name),
+                           {absolutePath("."), projectRoot("./file.cpp")},
+                           /*Verify=*/true);
 }
 
 void Selection::saw(StringRef File) {
@@ -49,21 +82,39 @@ static size_t count(const RunResult &Result, BaselineState State) {
   });
 }
 
+static std::string are(size_t N) { return N == 1 ? " is" : " are"; }
+
+void Selection::compare(RunResult &Result, std::vector<std::string> &Remarks) {
+  Known->compare(Result.Findings,
+                 [&](const BaselineEntry &E) { return isJudged(E); });
+  if (size_t N = count(Result, BaselineState::Unchanged))
+    Remarks.push_back(counted(N, "finding") + are(N) + " in the baseline");
+  size_t Fixed = count(Result, BaselineState::Absent);
+  if (!Fixed)
+    return;
+  std::string Remark =
+      counted(Fixed, "finding") + " of the baseline" + are(Fixed) + " fixed";
+  if (Asked.WriteBaseline.empty())
+    Remark += std::string("; --write-baseline removes ") +
+              (Fixed == 1 ? "it" : "them");
+  Remarks.push_back(std::move(Remark));
+}
+
 Expected<std::vector<std::string>> Selection::apply(RunResult &Result) {
   std::vector<std::string> Remarks;
-  if (Known) {
-    Known->compare(Result.Findings,
-                   [&](const BaselineEntry &E) { return isJudged(E); });
-    if (size_t N = count(Result, BaselineState::Unchanged))
-      Remarks.push_back(counted(N, "finding") + (N == 1 ? " is" : " are") +
-                        " in the baseline");
-    if (size_t N = count(Result, BaselineState::Absent))
-      Remarks.push_back(counted(N, "finding") + " of the baseline " +
-                        (N == 1 ? "is" : "are") + " fixed" +
-                        (Asked.WriteBaseline.empty()
-                             ? std::string("; --write-baseline removes ") +
-                                   (N == 1 ? "it" : "them")
-                             : ""));
+  if (Known)
+    compare(Result, Remarks);
+  if (Changed) {
+    size_t Left = 0;
+    erase_if(Result.Findings, [&](const ReportedFinding &R) {
+      if (Changed->concern(R.Finding))
+        return false;
+      Left += R.isShown();
+      return true;
+    });
+    if (Left)
+      Remarks.push_back(counted(Left, "finding") + are(Left) +
+                        " outside of the change");
   }
   if (Asked.WriteBaseline.empty())
     return Remarks;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Which findings of a run the user is to act on: those that no baseline
-// accepts.
+// accepts, and that concern the lines of a change.
 
 #ifndef CORO_TIDY_TOOL_CLI_SELECTION_H
 #define CORO_TIDY_TOOL_CLI_SELECTION_H
 
 #include "baseline.h"
+#include "diff.h"
 
 #include "tool/output/run_result.h"
 
@@ -27,6 +28,8 @@ public:
   struct Request {
     std::string BaselineFile;
     std::string WriteBaseline;
+    std::string Diff;  ///< a git ref
+    std::string Patch; ///< a file, or `-`
     /// Whether a finding of that check can be in the file at all.
     std::function<bool(llvm::StringRef Check, llvm::StringRef File)> Runs;
     /// Findings below it are not reported.
@@ -46,12 +49,16 @@ public:
   llvm::Expected<std::vector<std::string>> apply(RunResult &Result);
 
 private:
+  llvm::Error readBaseline();
+  llvm::Error readChanges();
+  void compare(RunResult &Result, std::vector<std::string> &Remarks);
   bool isJudged(const BaselineEntry &E) const;
   llvm::Error write(const RunResult &Result,
                     std::vector<std::string> &Remarks) const;
 
   Request Asked;
   std::optional<Baseline> Known;
+  std::optional<ChangedLines> Changed;
   llvm::StringSet<> Seen;
 };
 
