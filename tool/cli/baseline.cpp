@@ -6,6 +6,7 @@
 #include "output_file.h"
 
 #include "checks/facts/stable_sort.h"
+#include "tool/common/confidence_yaml.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -13,7 +14,6 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SourceMgr.h"
-#include "llvm/Support/YAMLTraits.h"
 
 #include <map>
 #include <tuple>
@@ -40,14 +40,6 @@ struct VersionOnly {
 } // namespace
 
 namespace llvm::yaml {
-
-template <> struct ScalarEnumerationTraits<coro_tidy::Confidence> {
-  static void enumeration(IO &I, coro_tidy::Confidence &C) {
-    I.enumCase(C, "possible", coro_tidy::Confidence::Possible);
-    I.enumCase(C, "likely", coro_tidy::Confidence::Likely);
-    I.enumCase(C, "certain", coro_tidy::Confidence::Certain);
-  }
-};
 
 template <> struct MappingTraits<coro_tidy::BaselineEntry> {
   static void mapping(IO &I, coro_tidy::BaselineEntry &E) {

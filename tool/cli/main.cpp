@@ -290,6 +290,7 @@ void noteSeen(Selection &Selected, const TUResult &R, const Work &Todo) {
 
 int lint(const Work &Todo, RunOptions Options, const ModelSet &Models) {
   Selection::Request Asked;
+  Asked.Files = Todo.Files;
   Asked.IsWhole = Paths.empty();
   Asked.Runs = [&](StringRef Check, StringRef File) {
     auto Config = configure(File, Options.Host, Models);

@@ -12,6 +12,8 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 
+#include <set>
+
 using namespace llvm;
 
 namespace coro_tidy {
@@ -19,6 +21,9 @@ namespace coro_tidy {
 Expected<Selection> Selection::create(Request Asked) {
   Selection Out;
   Out.Asked = std::move(Asked);
+  for (const std::string &File : Out.Asked.Files)
+    if (Error E = Out.ByPath.verify(File))
+      return E;
   if (Error E = Out.readBaseline())
     return E;
   if (Error E = Out.readChanges())
@@ -82,6 +87,21 @@ static size_t count(const RunResult &Result, BaselineState State) {
   });
 }
 
+Error Selection::applyProfiles(RunResult &Result) {
+  std::set<std::string> Mistakes; // one .coro-tidy file, many findings
+  erase_if(Result.Findings, [&](const ReportedFinding &R) {
+    const PlacedFinding &F = R.Finding;
+    auto Shown = ByPath.isShown(F.Where.File, F.Check, F.Sure);
+    if (!Shown)
+      Mistakes.insert(toString(Shown.takeError()));
+    return Shown && !*Shown;
+  });
+  Error All = Error::success();
+  for (const std::string &Mistake : Mistakes)
+    All = joinErrors(std::move(All), createStringError(Mistake));
+  return All;
+}
+
 static std::string are(size_t N) { return N == 1 ? " is" : " are"; }
 
 void Selection::compare(RunResult &Result, std::vector<std::string> &Remarks) {
@@ -102,6 +122,8 @@ void Selection::compare(RunResult &Result, std::vector<std::string> &Remarks) {
 
 Expected<std::vector<std::string>> Selection::apply(RunResult &Result) {
   std::vector<std::string> Remarks;
+  if (Error E = applyProfiles(Result))
+    return E;
   if (Known)
     compare(Result, Remarks);
   if (Changed) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Which findings of a run the user is to act on: those that no baseline
-// accepts, and that concern the lines of a change.
+// accepts, that concern the lines of a change, and that are wanted in their
+// files (.coro-tidy).
 
 #ifndef CORO_TIDY_TOOL_CLI_SELECTION_H
 #define CORO_TIDY_TOOL_CLI_SELECTION_H
@@ -9,6 +10,7 @@
 #include "baseline.h"
 #include "diff.h"
 
+#include "tool/common/profiles.h"
 #include "tool/output/run_result.h"
 
 #include "llvm/ADT/StringRef.h"
@@ -26,6 +28,8 @@ class Selection {
 public:
   /// What was asked for; empty is not.
   struct Request {
+    /// The main files; whatever else is read is known later.
+    std::vector<std::string> Files;
     std::string BaselineFile;
     std::string WriteBaseline;
     std::string Diff;  ///< a git ref
@@ -45,10 +49,12 @@ public:
   void saw(llvm::StringRef File);
 
   /// Marks the findings, or takes them out; writes the baseline. Returns
-  /// remarks for the user, one a line.
+  /// remarks for the user, one a line. The error is of a header's .coro-tidy
+  /// file, whose findings stay, or of the baseline that could not be written.
   llvm::Expected<std::vector<std::string>> apply(RunResult &Result);
 
 private:
+  llvm::Error applyProfiles(RunResult &Result);
   llvm::Error readBaseline();
   llvm::Error readChanges();
   void compare(RunResult &Result, std::vector<std::string> &Remarks);
@@ -57,6 +63,7 @@ private:
                     std::vector<std::string> &Remarks) const;
 
   Request Asked;
+  Profiles ByPath;
   std::optional<Baseline> Known;
   std::optional<ChangedLines> Changed;
   llvm::StringSet<> Seen;
