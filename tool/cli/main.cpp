@@ -11,6 +11,7 @@
 #include "runner.h"
 #include "selection.h"
 #include "sources.h"
+#include "verify_config.h"
 
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
@@ -112,6 +113,9 @@ Opt<bool> Quiet("quiet", cl::cat(Category), cl::sub(Showing),
                 cl::desc("No progress and no summary"));
 Opt<bool> ExitZero("exit-zero", cl::cat(Category), cl::sub(Showing),
                    cl::desc("Exit with 0 although there are findings"));
+Opt<bool> VerifyConfig(
+    "verify-config", cl::cat(Category),
+    cl::desc("Say what is wrong with all configuration, and analyse nothing"));
 enum class Listing { None, Enabled, All };
 cl::opt<Listing> ListChecks(
     "list-checks", cl::cat(Category), cl::ValueOptional,
@@ -412,7 +416,42 @@ Expected<RunOptions> runOptions(const ModelSet &Models) {
   return Out;
 }
 
+/// All that is wrong with what a run with these flags would read.
+int verifyConfig(ArrayRef<std::string> AfterDashes, bool HasDashes) {
+  auto Models = ModelSet::builtin();
+  if (!Models)
+    return fail(Models.takeError());
+  ConfigVerifier Verify;
+  for (const std::string &File : ModelFiles)
+    Verify.note(Models->addFile(File));
+  Verify.globs(Checks, "--checks");
+  Verify.globs(AsErrors, "--warnings-as-errors");
+  for (const std::string &Item : CheckOption)
+    Verify.option(Item, "--option");
+  Verify.headerFilter(HeaderFilter, "--header-filter");
+  if (auto Selected = selection({}); !Selected)
+    Verify.note(Selected.takeError());
+  auto Todo = HasDashes ? withFlags(AfterDashes) : fromDatabase();
+  if (Todo)
+    for (const std::string &File : Todo->Files)
+      Verify.source(File);
+  else
+    Verify.note(Todo.takeError());
+  // What only shows when all of it is right.
+  if (Verify.mistakes().empty())
+    if (auto Options = runOptions(*Models); !Options)
+      Verify.note(Options.takeError());
+  for (const std::string &Mistake : Verify.mistakes())
+    fail(Mistake);
+  if (!Verify.mistakes().empty())
+    return CouldNotRun;
+  outs() << "configuration is valid\n";
+  return Clean;
+}
+
 int run(ArrayRef<std::string> AfterDashes, bool HasDashes) {
+  if (VerifyConfig)
+    return verifyConfig(AfterDashes, HasDashes);
   auto Models = ModelSet::builtin();
   if (!Models)
     return fail(Models.takeError());

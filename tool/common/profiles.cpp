@@ -39,7 +39,7 @@ template <> struct MappingTraits<ProfileText> {
   static std::string validate(IO &, ProfileText &P) {
     if (P.Paths.empty() ||
         any_of(P.Paths, [](StringRef Path) { return Path.empty(); }))
-      return "a profile needs paths";
+      return "a profile needs 'Paths: [...]'";
     if (any_of(P.Paths, [](StringRef Path) { return Path.starts_with("/"); }))
       return "paths are relative to the folder of this file";
     return toString(coro_tidy::verifyGlobs(P.Checks, "Checks"));
