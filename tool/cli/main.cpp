@@ -13,6 +13,8 @@
 #include "sources.h"
 #include "verify_config.h"
 
+#include "tool/output/text.h"
+
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -230,16 +232,28 @@ Expected<Work> fromDatabase() {
   return Out;
 }
 
+/// `path:line:column`
+std::string placeOf(const PlacedFinding &F, StringRef Here) {
+  return (shownPath(F.Where.File, Here) + ":" + Twine(F.Where.Line) + ":" +
+          Twine(F.Where.Column))
+      .str();
+}
+
 Error fixAll(const std::vector<PlacedFinding> &Findings) {
   auto Summary = applyFixes(Findings);
   if (!Summary)
     return Summary.takeError();
   if (Quiet)
     return Error::success();
+  std::string Here = absolutePath(".");
+  for (const FixConflict &C : Summary->Conflicts)
+    errs() << placeOf(*C.Left, Here) << ": note: [" << C.Left->Check
+           << "] is not fixed: that overlaps the fix of [" << C.Applied->Check
+           << "] at " << placeOf(*C.Applied, Here) << "\n";
   errs() << counted(Summary->Applied, "finding") << " fixed in "
          << counted(Summary->Files, "file");
-  if (Summary->Conflicts)
-    errs() << "; " << counted(Summary->Conflicts, "finding")
+  if (size_t Left = Summary->Conflicts.size())
+    errs() << "; " << counted(Left, "finding")
            << " left, whose fixes overlap others: run again";
   errs() << "\n";
   return Error::success();
