@@ -34,7 +34,8 @@ config.substitutions += [
 ]
 if os.path.exists("/usr/include/asio.hpp"):
     config.available_features.add("asio")
-if shutil.which("git"):
-    config.available_features.add("git")
+for program in ("bash", "fish", "git", "groff", "zsh"):
+    if shutil.which(program):
+        config.available_features.add(program)
 if config.has_libcxx:
     config.available_features.add("libc++")

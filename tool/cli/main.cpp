@@ -2,11 +2,13 @@
 //
 // The command line.
 
+#include "completion.h"
 #include "database.h"
 #include "fix.h"
 #include "flags.h"
 #include "infer.h"
 #include "lint_report.h"
+#include "man_page.h"
 #include "report_files.h"
 #include "runner.h"
 #include "selection.h"
@@ -107,10 +109,10 @@ Opt<std::string> WriteBaseline(
 Opt<std::string> Diff(
     "diff", cl::value_desc("git-ref"), cl::cat(Category), cl::sub(Showing),
     cl::desc("Show only findings that concern lines changed since that ref"));
-Opt<std::string>
-    Patch("patch", cl::value_desc("file"), cl::cat(Category), cl::sub(Showing),
-          cl::desc("The same for the lines of a patch; '-' reads it from the "
-                   "standard input"));
+Opt<std::string> Patch(
+    "patch", cl::value_desc("file"), cl::cat(Category), cl::sub(Showing),
+    cl::desc("Show only findings that concern lines that this patch adds; '-' "
+             "reads it from the standard input"));
 Opt<bool> Quiet("quiet", cl::cat(Category), cl::sub(Showing),
                 cl::desc("No progress and no summary"));
 Opt<bool> ExitZero("exit-zero", cl::cat(Category), cl::sub(Showing),
@@ -124,6 +126,14 @@ cl::opt<Listing> ListChecks(
     cl::init(Listing::None), cl::desc("List the checks in force, or all"),
     cl::values(clEnumValN(Listing::Enabled, "", "the ones in force"),
                clEnumValN(Listing::All, "all", "all, with their state")));
+cl::opt<Shell> Completion(
+    "completion", cl::cat(Category), cl::init(Shell::None),
+    cl::desc("Print a script that completes the command line in a shell"),
+    cl::values(clEnumValN(Shell::Bash, "bash", "bash"),
+               clEnumValN(Shell::Zsh, "zsh", "zsh"),
+               clEnumValN(Shell::Fish, "fish", "fish")));
+Opt<bool> ManPage("man-page", cl::cat(Category),
+                  cl::desc("Print the manual page, in roff"));
 Opt<std::string> Explain("explain", cl::value_desc("check"), cl::cat(Category),
                          cl::desc("Print the documentation of a check"));
 
@@ -430,6 +440,14 @@ Expected<RunOptions> runOptions(const ModelSet &Models) {
   return Out;
 }
 
+std::vector<CommandText> commandLine() {
+  OptionWords Words;
+  Words[Least.ArgStr] = wordsOf(Least);
+  Words[ListChecks.ArgStr] = wordsOf(ListChecks);
+  Words[Completion.ArgStr] = wordsOf(Completion);
+  return commandTexts(Words);
+}
+
 /// All that is wrong with what a run with these flags would read.
 int verifyConfig(ArrayRef<std::string> AfterDashes, bool HasDashes) {
   auto Models = ModelSet::builtin();
@@ -464,6 +482,14 @@ int verifyConfig(ArrayRef<std::string> AfterDashes, bool HasDashes) {
 }
 
 int run(ArrayRef<std::string> AfterDashes, bool HasDashes) {
+  if (Completion != Shell::None) {
+    printCompletion(outs(), Completion, commandLine());
+    return Clean;
+  }
+  if (ManPage) {
+    printManPage(outs(), commandLine());
+    return Clean;
+  }
   if (VerifyConfig)
     return verifyConfig(AfterDashes, HasDashes);
   auto Models = ModelSet::builtin();
