@@ -26,6 +26,8 @@ enum class Confidence { Possible, Likely, Certain };
 struct Note {
   clang::SourceLocation Loc;
   std::string Message;
+  /// It happens before what the finding is about, not after.
+  bool IsEarlier = false;
 };
 
 struct Finding {
@@ -40,6 +42,9 @@ struct Finding {
   std::vector<clang::FixItHint> FixIts;
   /// Qualified name of the function that the finding is in.
   std::string Function;
+  /// A NOLINT comment hides it: no host shows it, reports may list it. Set by
+  /// the host.
+  bool IsSuppressed = false;
   /// Set while the message, the notes and whether there is a finding at all
   /// depend on what the call leads to (program/close.h).
   std::shared_ptr<const OpenCall> Open;

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 import os
 import shutil
+import subprocess
 
 import lit.formats
 
@@ -37,5 +38,15 @@ if os.path.exists("/usr/include/asio.hpp"):
 for program in ("bash", "fish", "git", "groff", "zsh"):
     if shutil.which(program):
         config.available_features.add(program)
+if shutil.which("xmllint"):
+    config.available_features.add("xmllint")
+# CONTRIBUTING.md says how to get it.
+sarif_schema = os.path.join(config.source_root, "node_modules", "@microsoft",
+                            "jest-sarif", "lib", "schemas",
+                            "sarif-2.1.0-rtm.5.json")
+if os.path.exists(sarif_schema) and not subprocess.call(
+        [python, "-c", "import jsonschema"], stderr=subprocess.DEVNULL):
+    config.available_features.add("sarif-schema")
+    config.substitutions.append(("%sarif_schema", sarif_schema))
 if config.has_libcxx:
     config.available_features.add("libc++")

@@ -148,7 +148,8 @@ void AwaitInLoop::await(const CoawaitExpr &Await, FunctionView &View,
   F.Range = Await.getSourceRange();
   F.Message = "each iteration waits for the one before, and needs nothing of "
               "it; make the tasks first and await them together";
-  F.Notes.push_back({Loop->getBeginLoc(), "the iterations are of this loop"});
+  F.Notes.push_back({Loop->getBeginLoc(), "the iterations are of this loop",
+                     /*IsEarlier=*/true});
   Report(std::move(F));
 }
 

@@ -318,9 +318,9 @@ void AwaitSuspend::touches(FunctionView &View, TUFacts &Facts,
                           ? "the coroutine was destroyed; it lived in the frame"
                           : "the coroutine was handed over; whoever has it may "
                             "have resumed and destroyed it"));
-  F.Notes.push_back(
-      {Followed.Publication->getExprLoc(),
-       Followed.IsDestroy ? "destroyed here" : "handed over here"});
+  F.Notes.push_back({Followed.Publication->getExprLoc(),
+                     Followed.IsDestroy ? "destroyed here" : "handed over here",
+                     /*IsEarlier=*/true});
   Report(std::move(F));
 }
 

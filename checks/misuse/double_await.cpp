@@ -316,7 +316,8 @@ void DoubleAwait::report(const Consumption &Followed, llvm::StringRef NameRef,
   if (!Followed.First) {
     F.Message = Name + " is awaited where it may hold no task; it was made "
                        "empty, and not every path gives it one";
-    F.Notes.push_back({Var.getLocation(), "made empty here"});
+    F.Notes.push_back(
+        {Var.getLocation(), "made empty here", /*IsEarlier=*/true});
     return Report(std::move(F));
   }
   bool FirstAwait = Followed.First->Kind == UseKind::Await;
@@ -334,7 +335,8 @@ void DoubleAwait::report(const Consumption &Followed, llvm::StringRef NameRef,
                           : "; it no longer holds a task");
   if (!InLoop)
     F.Notes.push_back({Followed.First->Named->getBeginLoc(),
-                       FirstAwait ? "awaited here before" : "moved away here"});
+                       FirstAwait ? "awaited here before" : "moved away here",
+                       /*IsEarlier=*/true});
   Report(std::move(F));
 }
 

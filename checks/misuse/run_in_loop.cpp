@@ -131,7 +131,8 @@ void RunInLoop::report(const Expr &Call, const FunctionDecl &F,
   Out.Message = quotedName(F) +
                 " sets up an event loop and tears it down again in each "
                 "iteration; run one task that does them all, or make one loop";
-  Out.Notes.push_back({Loop.getBeginLoc(), "the iterations are of this loop"});
+  Out.Notes.push_back({Loop.getBeginLoc(), "the iterations are of this loop",
+                       /*IsEarlier=*/true});
   Report(std::move(Out));
 }
 

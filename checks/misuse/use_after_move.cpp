@@ -409,7 +409,8 @@ void UseAfterMove::variable(const Entity &What, const VarDecl *DeclaredBy,
               : " is used after it was moved into " + Call +
                     "; it is empty or unspecified here");
   if (!InLoop)
-    F.Notes.push_back({Followed.Move->Named->getBeginLoc(), "moved away here"});
+    F.Notes.push_back({Followed.Move->Named->getBeginLoc(), "moved away here",
+                       /*IsEarlier=*/true});
   Report(std::move(F));
 }
 
@@ -496,7 +497,8 @@ void UseAfterMove::captures(FunctionView &View, TUFacts &Facts,
                        ? std::string("runs more than once")
                        : quotedName(*Callee) + " runs more than once") +
                   "; from the second run on, it is empty or unspecified";
-      F.Notes.push_back({Runner->getBeginLoc(), "the lambda is run here"});
+      F.Notes.push_back({Runner->getBeginLoc(), "the lambda is run here",
+                         /*IsEarlier=*/true});
       Report(std::move(F));
       break;
     }

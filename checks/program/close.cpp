@@ -90,6 +90,17 @@ void addAll(Program &All, std::vector<TUReport> &Reports) {
   }
 }
 
+/// Whether the open finding is to be shown instead of another of its check and
+/// place. What a comment hides in one TU it may not hide in another, whose
+/// report can be of an older state of the file.
+static bool isBetter(const PlacedFinding &F, const CallChain &Chain,
+                     const PlacedFinding &Known, const CallChain &KnownChain) {
+  if (F.IsSuppressed != Known.IsSuppressed)
+    return Known.IsSuppressed;
+  // What was said at once stands.
+  return !KnownChain.Steps.empty() && rank(Chain) < rank(KnownChain);
+}
+
 std::vector<PlacedFinding> link(std::vector<TUReport> Reports,
                                 Confidence Least) {
   Program All;
@@ -100,8 +111,14 @@ std::vector<PlacedFinding> link(std::vector<TUReport> Reports,
   };
   std::map<Key, std::pair<CallChain, PlacedFinding>> Best;
   for (TUReport &R : Reports)
-    for (PlacedFinding &F : R.Findings)
-      Best.try_emplace(KeyOf(F), CallChain(), std::move(F));
+    for (PlacedFinding &F : R.Findings) {
+      if (F.Sure < Least)
+        continue;
+      std::pair<CallChain, PlacedFinding> &Known = Best[KeyOf(F)];
+      if (Known.second.Check.empty() ||
+          (Known.second.IsSuppressed && !F.IsSuppressed))
+        Known.second = std::move(F);
+    }
   for (size_t TU = 0; TU < Reports.size(); ++TU)
     for (OpenFinding &Open : Reports[TU].Open) {
       auto Chain = All.chain(Open.Call.Edge, Reports[TU].Facts, TU,
@@ -112,8 +129,8 @@ std::vector<PlacedFinding> link(std::vector<TUReport> Reports,
       Chain->Sure = std::min(Chain->Sure, F.Sure);
       auto It = Best.find(KeyOf(F));
       if (Chain->Sure < Least ||
-          (It != Best.end() && (It->second.first.Steps.empty() ||
-                                rank(*Chain) >= rank(It->second.first))))
+          (It != Best.end() &&
+           !isBetter(F, *Chain, It->second.second, It->second.first)))
         continue;
       F.Sure = Chain->Sure;
       ChainText Text = describe(F.Check, *Chain);

@@ -121,8 +121,9 @@ PlacedFinding Placer::place(const Finding &F) {
   Out.Where = place(F.Loc, F.Range);
   Out.Message = F.Message;
   Out.Function = F.Function;
+  Out.IsSuppressed = F.IsSuppressed;
   for (const Note &N : F.Notes)
-    Out.Notes.push_back({place(N.Loc, {}), N.Message});
+    Out.Notes.push_back({place(N.Loc, {}), N.Message, N.IsEarlier});
   for (const FixItHint &Hint : F.FixIts)
     Out.Fixes.push_back(place(Hint));
   return Out;

@@ -34,6 +34,8 @@ struct Place {
 struct PlacedNote {
   Place Where;
   std::string Message;
+  /// It happens before what the finding is about, not after.
+  bool IsEarlier = false;
 };
 
 struct PlacedFix {
@@ -56,6 +58,8 @@ struct PlacedFinding {
   /// Qualified name of the function that it is in.
   std::string Function;
   std::string Fingerprint;
+  /// A NOLINT comment hides it.
+  bool IsSuppressed = false;
 };
 
 /// A finding that depends on what a call leads to: without message and notes.

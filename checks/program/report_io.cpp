@@ -148,6 +148,7 @@ void write(Out &O, const PlacedFinding &F) {
   O.list(F.Notes, [&](const PlacedNote &N) {
     write(O, N.Where);
     O.text(N.Message);
+    O.number(N.IsEarlier);
   });
   O.list(F.Fixes, [&](const PlacedFix &Fix) {
     O.text(Fix.File);
@@ -158,6 +159,7 @@ void write(Out &O, const PlacedFinding &F) {
   });
   O.text(F.Function);
   O.text(F.Fingerprint);
+  O.number(F.IsSuppressed);
 }
 PlacedFinding readFinding(In &I) {
   PlacedFinding F;
@@ -171,6 +173,7 @@ PlacedFinding readFinding(In &I) {
     PlacedNote N;
     N.Where = readPlace(I);
     N.Message = I.text();
+    N.IsEarlier = I.number(1);
     return N;
   });
   I.list(F.Fixes, [&] {
@@ -184,6 +187,7 @@ PlacedFinding readFinding(In &I) {
   });
   F.Function = I.text();
   F.Fingerprint = I.text();
+  F.IsSuppressed = I.number(1);
   return F;
 }
 

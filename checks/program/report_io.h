@@ -19,7 +19,7 @@
 namespace coro_tidy {
 
 /// To be raised with every change of what is written, or of what it means.
-constexpr uint32_t ReportFormat = 1;
+constexpr uint32_t ReportFormat = 2;
 
 void writeReports(const std::vector<TUReport> &Reports, llvm::raw_ostream &OS);
 

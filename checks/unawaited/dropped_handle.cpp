@@ -102,7 +102,8 @@ void DroppedHandle::variable(const BrokenObligation &B, TUFacts &Facts,
                 (B.Kind == BrokenObligation::How::Cleared ? " is emptied"
                                                           : " is overwritten") +
                 " while it holds " + What + " that nobody awaited" + Loss;
-    F.Notes.push_back({B.Origin->getBeginLoc(), "the task is started here"});
+    F.Notes.push_back({B.Origin->getBeginLoc(), "the task is started here",
+                       /*IsEarlier=*/true});
     break;
   }
   Report(std::move(F));
@@ -139,7 +140,8 @@ void DroppedHandle::abandoned(const BrokenObligation &B,
               (B.IsHolder ? "its tasks run on, and use"
                           : "its task runs on, and uses") +
               " what dies with it";
-  F.Notes.push_back({B.Origin->getBeginLoc(), "the task is started here"});
+  F.Notes.push_back({B.Origin->getBeginLoc(), "the task is started here",
+                     /*IsEarlier=*/true});
   Report(std::move(F));
 }
 

@@ -270,7 +270,8 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
     F.Loc = B.By->getBeginLoc();
     F.Message = Name + " is overwritten while it holds " + What + " that " +
                 (B.IsHolder ? "were" : "was") + " never awaited; " + Loss;
-    F.Notes.push_back({B.Origin->getBeginLoc(), "the task is made here"});
+    F.Notes.push_back({B.Origin->getBeginLoc(), "the task is made here",
+                       /*IsEarlier=*/true});
     break;
   case BrokenObligation::How::Abandoned:
     return; // coro-dropped-handle's
@@ -278,7 +279,8 @@ void UnawaitedTask::variable(const BrokenObligation &B, FunctionView &View,
     F.Loc = B.By->getBeginLoc();
     F.Message = Name + " is emptied while it holds " + What + " that " +
                 (B.IsHolder ? "were" : "was") + " never awaited; " + Loss;
-    F.Notes.push_back({B.Origin->getBeginLoc(), "the task is made here"});
+    F.Notes.push_back({B.Origin->getBeginLoc(), "the task is made here",
+                       /*IsEarlier=*/true});
     break;
   }
   Report(std::move(F));

@@ -202,7 +202,8 @@ std::vector<TUReport> someReports() {
   PlacedFinding F;
   F.Check = "coro-blocking-call";
   F.Where = {"/x.cpp", "/real/x.cpp", 3, 5, 40, "    f();", 4, 7};
-  F.Notes.push_back({F.Where, "here"});
+  F.Notes.push_back({F.Where, "here", /*IsEarlier=*/true});
+  F.IsSuppressed = true;
   F.Fixes.push_back({"/real/x.cpp", 40, 3, "co_await g()"});
   F.Function = "n::h";
   Builder B;
@@ -223,6 +224,49 @@ std::vector<TUReport> someReports() {
   return Out;
 }
 
+/// One TU whose call of 'b' is suppressed or not, said at once or left open.
+TUReport reportOf(const std::string &File, bool IsSuppressed, bool IsOpen) {
+  TUReport R;
+  R.File = File;
+  PlacedFinding F;
+  F.Check = "coro-blocking-call";
+  F.Where = {"/x.h", "/x.h", 3, 5, 40, "    b();", 4, 7};
+  F.Message = File;
+  F.IsSuppressed = IsSuppressed;
+  Builder B;
+  B.function("b").Edges = {B.leaf("usleep")};
+  if (IsOpen)
+    R.Open.push_back({F, {B.call("b"), {"sleep"}}});
+  else
+    R.Findings.push_back(F);
+  R.Facts = std::move(B.Facts);
+  return R;
+}
+
+TEST(Link, ASuppressedFindingHidesNoOther) {
+  for (bool FirstIsOpen : {false, true})
+    for (bool SecondIsOpen : {false, true})
+      for (bool FirstIsSuppressed : {false, true})
+        for (bool SecondIsSuppressed : {false, true}) {
+          std::vector<TUReport> Reports;
+          Reports.push_back(reportOf("/1.cpp", FirstIsSuppressed, FirstIsOpen));
+          Reports.push_back(
+              reportOf("/2.cpp", SecondIsSuppressed, SecondIsOpen));
+          std::vector<PlacedFinding> Out =
+              link(std::move(Reports), Confidence::Likely);
+          ASSERT_EQ(Out.size(), 1u);
+          EXPECT_EQ(Out[0].IsSuppressed,
+                    FirstIsSuppressed && SecondIsSuppressed);
+          // Of the two, the one that is said: first what was said at once.
+          bool IsSecond = FirstIsSuppressed != SecondIsSuppressed
+                              ? FirstIsSuppressed
+                              : FirstIsOpen && !SecondIsOpen;
+          bool IsOpen = IsSecond ? SecondIsOpen : FirstIsOpen;
+          EXPECT_EQ(Out[0].Notes.size(), IsOpen ? 1u : 0u);
+          EXPECT_EQ(Out[0].Message.front() == '/', !IsOpen);
+        }
+}
+
 std::string written(const std::vector<TUReport> &Reports) {
   std::string Bytes;
   llvm::raw_string_ostream OS(Bytes);
@@ -237,7 +281,11 @@ TEST(Reports, ComeBackAsTheyWere) {
   ASSERT_EQ(Read->size(), 1u);
   const TUReport &R = (*Read)[0];
   EXPECT_EQ(R.File, "/x.cpp");
+  ASSERT_EQ(R.Findings.size(), 1u);
+  EXPECT_TRUE(R.Findings[0].IsSuppressed);
+  EXPECT_TRUE(R.Findings[0].Notes[0].IsEarlier);
   ASSERT_EQ(R.Open.size(), 1u);
+  EXPECT_TRUE(R.Open[0].Finding.IsSuppressed);
   EXPECT_EQ(R.Open[0].Call.Edge.Arguments[1].Value, -4);
   EXPECT_TRUE(R.Open[0].Call.Edge.Arguments[1].IsReady);
   EXPECT_EQ(R.Open[0].Call.Categories,

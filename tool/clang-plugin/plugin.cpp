@@ -57,6 +57,8 @@ void emitAll(ASTContext &Ctx, const TUAnalysis &Analysis,
   Profiles Known;
   const SourceManager &SM = Ctx.getSourceManager();
   for (const Finding &F : Analysis.Findings) {
+    if (F.IsSuppressed)
+      continue;
     std::string File = absolutePath(SM.getFileID(SM.getFileLoc(F.Loc)), SM);
     auto Shown = Known.isShown(File, F.Check, F.Sure);
     if (!Shown)

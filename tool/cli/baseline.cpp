@@ -3,10 +3,10 @@
 #include "baseline.h"
 
 #include "database.h"
-#include "output_file.h"
 
 #include "checks/facts/stable_sort.h"
 #include "tool/common/confidence_yaml.h"
+#include "tool/output/output_file.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -274,23 +274,6 @@ Error writeBaseline(
     yaml::Output Out(OS, nullptr, /*WrapColumn=*/0);
     Out << D;
   });
-}
-
-Error verifyBaselineWritable(StringRef Path) {
-  std::error_code Why;
-  if (sys::fs::is_directory(Path))
-    Why = std::make_error_code(std::errc::is_a_directory);
-  else if (std::string Folder =
-               sys::path::parent_path(absolutePath(Path)).str();
-           !sys::fs::is_directory(Folder))
-    Why = std::make_error_code(std::errc::no_such_file_or_directory);
-  else
-    Why = sys::fs::access(sys::fs::exists(Path) ? Path : StringRef(Folder),
-                          sys::fs::AccessMode::Write);
-  if (!Why)
-    return Error::success();
-  return createStringError("cannot write baseline '" + Path +
-                           "': " + Why.message());
 }
 
 } // namespace coro_tidy

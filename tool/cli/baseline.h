@@ -63,9 +63,6 @@ writeBaseline(llvm::StringRef Path, const std::vector<ReportedFinding> &All,
               const std::function<bool(const ReportedFinding &)> &IsAccepted,
               const std::vector<BaselineEntry> &Keep);
 
-/// Whether writeBaseline will be able to; creates nothing.
-llvm::Error verifyBaselineWritable(llvm::StringRef Path);
-
 } // namespace coro_tidy
 
 #endif

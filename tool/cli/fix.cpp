@@ -72,7 +72,7 @@ const PlacedFinding *addFix(EditsByFile &Edits, const PlacedFinding &F) {
 }
 
 /// A rename takes a write-protected file without asking.
-llvm::Error verifyWritable(const std::string &File) {
+llvm::Error verifyFixable(const std::string &File) {
   namespace fs = llvm::sys::fs;
   std::error_code Why;
   if (auto Mode = fs::getPermissions(File); !Mode)
@@ -122,7 +122,7 @@ llvm::Expected<FixSummary> applyFixes(const std::vector<PlacedFinding> &All) {
   for (const auto &[File, With] : Edits) {
     if (With.Edits.empty())
       continue;
-    if (llvm::Error E = verifyWritable(File))
+    if (llvm::Error E = verifyFixable(File))
       return E;
     auto Text = edited(File, With);
     if (!Text)

@@ -3,7 +3,7 @@
 #include "lint_report.h"
 
 #include "checks/program/close.h"
-#include "tool/output/format.h"
+#include "tool/output/run_errors.h"
 #include "tool/output/text.h"
 
 #include "llvm/ADT/SmallString.h"
@@ -25,13 +25,11 @@ std::string counted(size_t N, StringRef What) {
   return (Twine(N) + " " + What + (N == 1 ? "" : "s")).str();
 }
 
-LintReport::LintReport(size_t Total, Options Choice)
-    : Choice(std::move(Choice)),
-      ShowProgress(!this->Choice.Quiet &&
-                   sys::Process::StandardErrIsDisplayed()) {
+LintReport::LintReport(size_t Total, Options Chosen)
+    : Choice(std::move(Chosen)) {
+  ShowProgress = !Choice.Quiet && sys::Process::StandardErrIsDisplayed();
   Result.Units = Total;
-  SmallString<256> Here;
-  if (!sys::fs::current_path(Here))
+  if (SmallString<256> Here; !sys::fs::current_path(Here))
     Result.Folder = std::string(Here);
 }
 
@@ -50,6 +48,7 @@ void LintReport::add(std::vector<TUReport> New, StringRef Errors,
   if (!Errors.empty()) {
     clearProgress();
     printErrors(Errors);
+    append_range(Result.Errors, splitErrors(Errors));
     ++(HasFailed ? Result.Failed : Result.Broken);
   }
   for (TUReport &R : New)
@@ -68,9 +67,9 @@ void LintReport::printErrors(StringRef Text) {
 
 std::vector<PlacedFinding> LintReport::findings() const {
   std::vector<PlacedFinding> Out;
-  for (const ReportedFinding &R : Result.Findings)
-    if (R.isShown())
-      Out.push_back(R.Finding);
+  for (const ReportedFinding &F : Result.Findings)
+    if (F.isShown())
+      Out.push_back(F.Finding);
   return Out;
 }
 
@@ -81,8 +80,11 @@ Error LintReport::finish() {
     erase_if(Linked,
              [&](const PlacedFinding &F) { return !Choice.IsShown(F.Check); });
   addLines(Linked);
-  for (PlacedFinding &F : Linked)
-    Result.Findings.push_back({std::move(F)});
+  for (PlacedFinding &F : Linked) {
+    ReportedFinding &Reported = Result.Findings.emplace_back();
+    Reported.IsSuppressed = F.IsSuppressed;
+    Reported.Finding = std::move(F);
+  }
   std::vector<std::string> Remarks;
   Error Wrong = Error::success();
   if (Choice.Judge) {
@@ -91,8 +93,8 @@ Error LintReport::finish() {
     else
       Wrong = joinErrors(std::move(Wrong), Said.takeError());
   }
-  findFormat("text")->Create()->write(outs(), Result);
-  outs().flush();
+  Result.ExitCode = Wrong ? 2 : exitCode();
+  Wrong = joinErrors(std::move(Wrong), writeFormats(Choice.Formats, Result));
   summary(Remarks);
   return Wrong;
 }
@@ -100,15 +102,12 @@ Error LintReport::finish() {
 void LintReport::summary(ArrayRef<std::string> Remarks) {
   if (Choice.Quiet)
     return;
+  std::vector<PlacedFinding> Shown = findings();
   StringSet<> Files;
-  size_t Shown = 0;
-  for (const ReportedFinding &R : Result.Findings)
-    if (R.isShown()) {
-      ++Shown;
-      Files.insert(R.Finding.Where.File);
-    }
-  errs() << counted(Shown, "finding");
-  if (Shown)
+  for (const PlacedFinding &F : Shown)
+    Files.insert(F.Where.File);
+  errs() << counted(Shown.size(), "finding");
+  if (!Shown.empty())
     errs() << " in " << counted(Files.size(), "file");
   errs() << "; " << counted(Result.Units - Result.Failed, "translation unit")
          << " checked";
@@ -124,9 +123,10 @@ void LintReport::summary(ArrayRef<std::string> Remarks) {
 int LintReport::exitCode() const {
   if (Result.Broken || Result.Failed)
     return 2;
-  bool HasShown = any_of(Result.Findings,
-                         [](const ReportedFinding &R) { return R.isShown(); });
-  return !HasShown || Choice.ExitZero ? 0 : 1;
+  return none_of(Result.Findings, [](auto &F) { return F.isShown(); }) ||
+                 Choice.ExitZero
+             ? 0
+             : 1;
 }
 
 } // namespace coro_tidy

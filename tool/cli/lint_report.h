@@ -6,7 +6,7 @@
 #ifndef CORO_TIDY_TOOL_CLI_LINT_REPORT_H
 #define CORO_TIDY_TOOL_CLI_LINT_REPORT_H
 
-#include "tool/output/run_result.h"
+#include "tool/output/requests.h"
 
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
@@ -34,22 +34,24 @@ public:
     /// Takes out, or marks, what the user need not act on; what it says goes
     /// below the summary. Nothing, if empty.
     std::function<llvm::Expected<std::vector<std::string>>(RunResult &)> Judge;
+    std::vector<FormatRequest> Formats;
   };
   /// \p Total is the number of translation units.
-  LintReport(size_t Total, Options Choice);
+  LintReport(size_t Total, Options Chosen);
 
   /// Unit \p N has been started.
   void started(size_t N, llvm::StringRef File);
   /// A unit's errors are printed at once; \p Failed says that it could not be
   /// analysed.
   void add(std::vector<TUReport> Reports, llvm::StringRef Errors, bool Failed);
-  /// After the last: links, prints findings and the summary. The error is that
-  /// of Options::Judge; the findings are printed nevertheless.
+  /// After the last: links, writes the formats and prints the summary. The
+  /// error tells of a file that could not be written, or is that of
+  /// Options::Judge; the findings are written nevertheless.
   llvm::Error finish();
 
   /// 0 no finding, 1 findings, 2 not everything could be checked.
   int exitCode() const;
-  /// What was shown.
+  /// Those that the user is to do something about.
   std::vector<PlacedFinding> findings() const;
 
 private:
@@ -58,7 +60,7 @@ private:
   void summary(llvm::ArrayRef<std::string> Remarks);
 
   Options Choice;
-  bool ShowProgress;
+  bool ShowProgress = false;
   std::vector<TUReport> Reports;
   RunResult Result;
 };

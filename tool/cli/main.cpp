@@ -96,6 +96,18 @@ Opt<unsigned>
     Jobs("j", cl::value_desc("n"), cl::cat(Category), cl::sub(Many),
          cl::init(0), cl::Prefix,
          cl::desc("Translation units at a time (default: one a core)"));
+const std::string FormatHelp = [] {
+  std::string Out;
+  raw_string_ostream OS(Out);
+  OS << "What to write, to standard output or the file; may be repeated "
+        "(default: text)";
+  for (const FormatInfo *F : allFormats())
+    OS << "\n" << left_justify(F->Name, 8) << F->Summary;
+  return Out;
+}();
+cl::list<std::string> Formats("format", cl::value_desc("name[:file]"),
+                              cl::cat(Category), cl::sub(Showing),
+                              cl::desc(FormatHelp));
 Opt<bool> Fix("fix", cl::cat(Category), cl::sub(Showing),
               cl::desc("Apply the fix-its"));
 Opt<std::string>
@@ -149,9 +161,10 @@ const char *const Overview =
 
 /// Prints the error; the exit code.
 int fail(Error E) {
-  for (const std::string &Line :
-       {toString(std::move(E))}) // one message, maybe of several lines
-    WithColor::error(errs(), "coro-tidy") << Line << "\n";
+  // Some are several, joined.
+  handleAllErrors(std::move(E), [](const ErrorInfoBase &Each) {
+    WithColor::error(errs(), "coro-tidy") << Each.message() << "\n";
+  });
   return CouldNotRun;
 }
 
@@ -287,8 +300,13 @@ Expected<Selection> selection(Selection::Request Asked) {
   return Selection::create(std::move(Asked));
 }
 
-LintReport::Options reportOptions(Selection &Selected) {
+Expected<LintReport::Options> reportOptions(Selection &Selected) {
   LintReport::Options Out;
+  auto Read =
+      readFormats(std::vector<std::string>(Formats.begin(), Formats.end()));
+  if (!Read)
+    return Read.takeError();
+  Out.Formats = std::move(*Read);
   Out.Quiet = Quiet;
   Out.ExitZero = ExitZero;
   Out.Least = Least;
@@ -330,7 +348,10 @@ int lint(const Work &Todo, RunOptions Options, const ModelSet &Models) {
   if (!Selected)
     return fail(Selected.takeError());
   Options.WantsInputs = !BaselineFile.empty() || !WriteBaseline.empty();
-  LintReport Out(Todo.Files.size(), reportOptions(*Selected));
+  auto Choice = reportOptions(*Selected);
+  if (!Choice)
+    return fail(Choice.takeError());
+  LintReport Out(Todo.Files.size(), std::move(*Choice));
   analyzeAll(
       *Todo.Database, Todo.Files, Models, Options,
       [&](TUResult R) {
@@ -380,10 +401,12 @@ int linkCommand() {
   auto Selected = selection(std::move(Asked));
   if (!Selected)
     return fail(Selected.takeError());
-  LintReport::Options Choice = reportOptions(*Selected);
+  auto Choice = reportOptions(*Selected);
+  if (!Choice)
+    return fail(Choice.takeError());
   if (!Checks.empty())
-    Choice.IsShown = IsShown;
-  LintReport Out(Paths.size(), std::move(Choice));
+    Choice->IsShown = IsShown;
+  LintReport Out(Paths.size(), std::move(*Choice));
   for (const std::string &Path : Paths) {
     auto Reports = readInput(Path);
     if (!Reports)
@@ -463,6 +486,8 @@ int verifyConfig(ArrayRef<std::string> AfterDashes, bool HasDashes) {
   Verify.headerFilter(HeaderFilter, "--header-filter");
   if (auto Selected = selection({}); !Selected)
     Verify.note(Selected.takeError());
+  else if (auto Choice = reportOptions(*Selected); !Choice)
+    Verify.note(Choice.takeError());
   auto Todo = HasDashes ? withFlags(AfterDashes) : fromDatabase();
   if (Todo)
     for (const std::string &File : Todo->Files)

@@ -2,11 +2,9 @@
 
 #include "report_files.h"
 
-#include "output_file.h"
-
 #include "checks/program/report_io.h"
+#include "tool/output/output_file.h"
 
-#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"

@@ -6,6 +6,7 @@
 #include "lint_report.h"
 
 #include "tool/common/config.h"
+#include "tool/output/output_file.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -42,9 +43,8 @@ Error Selection::readBaseline() {
       return Read.takeError();
     Known = std::move(*Read);
   }
-  return Asked.WriteBaseline.empty()
-             ? Error::success()
-             : verifyBaselineWritable(Asked.WriteBaseline);
+  return Asked.WriteBaseline.empty() ? Error::success()
+                                     : verifyWritable(Asked.WriteBaseline);
 }
 
 Error Selection::readChanges() {

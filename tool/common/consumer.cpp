@@ -49,24 +49,25 @@ bool AnalysisConsumer::shouldSkipFunctionBody(Decl *D) {
   return !F || !isCoroutineProtocol(*F);
 }
 
-/// Takes out what NOLINT comments hide.
-static std::vector<Finding> takeSuppressed(ASTContext &Ctx,
-                                           std::vector<Finding> &Findings) {
+/// Marks what NOLINT comments hide.
+static void markSuppressed(ASTContext &Ctx, std::vector<Finding> &Findings) {
   tidy::NoLintDirectiveHandler NoLint;
   DiagnosticStorage NoArguments;
-  std::vector<Finding> Suppressed;
-  llvm::erase_if(Findings, [&](const Finding &F) {
+  for (Finding &F : Findings) {
     Diagnostic Shape(&Ctx.getDiagnostics(), F.Loc, /*DiagID=*/0, NoArguments,
                      F.Message);
     llvm::SmallVector<tooling::Diagnostic, 1> Unmatched;
-    bool Hidden = NoLint.shouldSuppress(DiagnosticsEngine::Warning, Shape,
-                                        F.Check, Unmatched, /*AllowIO=*/true,
-                                        /*EnableNoLintBlocks=*/true);
-    if (Hidden)
-      Suppressed.push_back(F);
-    return Hidden;
-  });
-  return Suppressed;
+    F.IsSuppressed = NoLint.shouldSuppress(
+        DiagnosticsEngine::Warning, Shape, F.Check, Unmatched,
+        /*AllowIO=*/true, /*EnableNoLintBlocks=*/true);
+  }
+}
+
+static std::vector<Finding> suppressed(llvm::ArrayRef<Finding> Findings) {
+  std::vector<Finding> Out;
+  llvm::copy_if(Findings, std::back_inserter(Out),
+                [](const Finding &F) { return F.IsSuppressed; });
+  return Out;
 }
 
 void AnalysisConsumer::HandleTranslationUnit(ASTContext &Ctx) {
@@ -78,7 +79,8 @@ void AnalysisConsumer::HandleTranslationUnit(ASTContext &Ctx) {
     Config.Least = Confidence::Possible;
   TUAnalysis Analysis = analyze(Ctx, TopLevel, Config);
   std::vector<Finding> &Findings = Analysis.Findings;
-  std::vector<Finding> Suppressed = takeSuppressed(Ctx, Findings);
+  markSuppressed(Ctx, Findings);
+  std::vector<Finding> Suppressed = suppressed(Findings);
   llvm::erase_if(Findings, [&](const Finding &F) { return F.Sure < Least; });
   if (JudgeSuppressions)
     llvm::append_range(Findings, unusedSuppressions(Ctx.getSourceManager(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The ASTConsumer of every host: gathers what the parser delivers, runs the
-// checks at the end of the TU, and takes out what NOLINT comments suppress.
+// checks at the end of the TU, and marks what NOLINT comments suppress.
 
 #ifndef CORO_TIDY_TOOL_COMMON_CONSUMER_H
 #define CORO_TIDY_TOOL_COMMON_CONSUMER_H

@@ -7,10 +7,21 @@
 namespace coro_tidy {
 
 // One line a format.
+extern const FormatInfo GithubFormatInfo;
+extern const FormatInfo GitlabFormatInfo;
+extern const FormatInfo JsonFormatInfo;
+extern const FormatInfo JunitFormatInfo;
+extern const FormatInfo SarifFormatInfo;
 extern const FormatInfo TextFormatInfo;
 
 static const FormatInfo *const Formats[] = {
     &TextFormatInfo,
+    &JsonFormatInfo,
+    &SarifFormatInfo,
+    // HTML goes here.
+    &GithubFormatInfo,
+    &GitlabFormatInfo,
+    &JunitFormatInfo,
 };
 
 llvm::ArrayRef<const FormatInfo *> allFormats() { return Formats; }

@@ -37,7 +37,8 @@ struct ReportedFinding {
 struct RunResult {
   /// In order of file, line and check.
   std::vector<ReportedFinding> Findings;
-  /// Compiler errors, and why units could not be checked, as printed.
+  /// Compiler errors, and why units could not be checked: each with its notes,
+  /// as clang prints them, without colour (run_errors.h takes them apart).
   std::vector<std::string> Errors;
   /// The working directory: paths below it are shown relative to it.
   std::string Folder;
@@ -46,6 +47,7 @@ struct RunResult {
   size_t Failed = 0; ///< could not be checked at all
   /// The run was stopped: these are the findings up to then.
   bool WasInterrupted = false;
+  int ExitCode = 0; ///< of the process
 };
 
 } // namespace coro_tidy
