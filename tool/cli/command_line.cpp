@@ -25,13 +25,14 @@ static ValueKind kindOf(StringRef Value) {
 static OptionText textOf(const cl::Option &O, const OptionWords &Words) {
   OptionText Out;
   Out.Name = (O.ArgStr.size() == 1 ? "-" : "--") + O.ArgStr.str();
-  Out.Help = O.HelpStr.str();
+  // What follows lists the words, which is done in the shell's own way.
+  Out.Help = O.HelpStr.split('\n').first.str();
   Out.IsRepeatable = O.getNumOccurrencesFlag() == cl::ZeroOrMore;
   cl::ValueExpected Expected = O.getValueExpectedFlag();
   Out.IsValueOptional = Expected == cl::ValueOptional;
   if (auto It = Words.find(O.ArgStr); It != Words.end()) {
     Out.Words = It->second;
-    Out.Value = "value";
+    Out.Value = O.ValueStr.empty() ? "value" : O.ValueStr.str();
     Out.Kind = ValueKind::Words;
   } else if (Expected == cl::ValueRequired) {
     Out.Value = O.ValueStr.str();

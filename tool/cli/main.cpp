@@ -468,6 +468,8 @@ std::vector<CommandText> commandLine() {
   Words[Least.ArgStr] = wordsOf(Least);
   Words[ListChecks.ArgStr] = wordsOf(ListChecks);
   Words[Completion.ArgStr] = wordsOf(Completion);
+  for (const FormatInfo *F : allFormats())
+    Words[Formats.ArgStr].push_back({F->Name.str(), F->Summary.str()});
   return commandTexts(Words);
 }
 
