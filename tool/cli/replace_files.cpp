@@ -2,8 +2,9 @@
 
 #include "replace_files.h"
 
-#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -59,18 +60,20 @@ std::error_code Swap::write(int FD, llvm::StringRef Text) {
 }
 
 std::error_code Swap::prepare(llvm::StringRef Text) {
-  llvm::SmallString<256> Path;
+  // Not createUniqueFile, which takes every '%' of the path for a letter to
+  // choose.
+  std::string Beside =
+      File + "." + llvm::utohexstr(llvm::sys::Process::GetRandomNumber());
   int FD;
-  if (std::error_code Why =
-          fs::createUniqueFile(File + ".%%%%%%%%.new", FD, Path))
+  if (std::error_code Why = fs::openFileForReadWrite(
+          Beside + ".new", FD, fs::CD_CreateNew, fs::OF_None))
     return Why;
-  New = std::string(Path);
+  New = Beside + ".new";
   llvm::sys::RemoveFileOnSignal(New);
   if (std::error_code Why = write(FD, Text))
     return Why;
   // A link costs nothing, but not all file systems have them.
-  fs::createUniquePath(File + ".%%%%%%%%.orig", Path, /*MakeAbsolute=*/false);
-  Former = std::string(Path);
+  Former = Beside + ".orig";
   std::error_code Why = fs::create_hard_link(File, Former);
   return Why ? fs::copy_file(File, Former) : Why;
 }
