@@ -17,9 +17,8 @@ void close(TUAnalysis &Analysis, const clang::SourceManager &SM,
            Confidence Least);
 
 /// With what all of them know. Findings of confidence \p Least or more come in
-/// order of file, line and check,
-/// one a place and check, suppressed only if none is there that is not; the
-/// result depends neither on the order of the
+/// order of file, line and check, one a place and check, suppressed only if
+/// none is there that is not; the result depends neither on the order of the
 /// reports nor on which of several TUs a header came with.
 std::vector<PlacedFinding> link(std::vector<TUReport> Reports,
                                 Confidence Least);

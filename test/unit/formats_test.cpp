@@ -201,6 +201,11 @@ TEST(Formats, TellOfAnInterruption) {
                           "message.text"),
             "the run was interrupted; findings are missing");
   EXPECT_EQ(at(parsed("json", R), "interrupted"), true);
+  EXPECT_EQ(textAt(parsed("gitlab", R), "0.description"),
+            "the run was interrupted; findings are missing");
+  EXPECT_EQ(written("github", R),
+            "::error title=interrupted::the run was interrupted; findings are "
+            "missing\n");
   EXPECT_NE(written("junit", R).find("<error type=\"interrupted\""),
             std::string::npos);
 }

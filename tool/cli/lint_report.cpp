@@ -8,7 +8,6 @@
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/WithColor.h"
@@ -48,7 +47,7 @@ void LintReport::add(std::vector<TUReport> New, StringRef Errors,
   if (!Errors.empty()) {
     clearProgress();
     printErrors(Errors);
-    append_range(Result.Errors, splitErrors(Errors));
+    keepErrors(Errors);
     ++(HasFailed ? Result.Failed : Result.Broken);
   }
   for (TUReport &R : New)
@@ -62,6 +61,18 @@ void LintReport::printErrors(StringRef Text) {
       if (Line.consume_front(Before))
         errs() << Before;
     errs() << shownPath(Line, Result.Folder) << "\n";
+  }
+}
+
+/// One in a header comes with every translation unit that includes it.
+void LintReport::keepErrors(StringRef Text) {
+  for (std::string &Each : splitErrors(Text)) {
+    RunError E = parseError(Each);
+    std::string Key =
+        (E.File + ":" + Twine(E.Line) + ":" + Twine(E.Column) + ":" + E.Message)
+            .str();
+    if (KnownErrors.insert(Key).second)
+      Result.Errors.push_back(std::move(Each));
   }
 }
 

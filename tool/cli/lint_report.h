@@ -8,6 +8,7 @@
 
 #include "tool/output/requests.h"
 
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -57,12 +58,14 @@ public:
 private:
   void clearProgress();
   void printErrors(llvm::StringRef Text);
+  void keepErrors(llvm::StringRef Text);
   void summary(llvm::ArrayRef<std::string> Remarks);
 
   Options Choice;
   bool ShowProgress = false;
   std::vector<TUReport> Reports;
   RunResult Result;
+  llvm::StringSet<> KnownErrors;
 };
 
 } // namespace coro_tidy

@@ -41,6 +41,9 @@ public:
       P.Column = E.Column;
       command(OS, "error", P, "compiler error", E.Message, Result);
     }
+    if (Result.WasInterrupted)
+      command(OS, "error", {}, "interrupted", RunResult::InterruptionText,
+              Result);
     for (const ReportedFinding &F : Result.Findings)
       if (F.isShown())
         command(OS, severityName(F.Finding), F.Finding.Where, F.Finding.Check,

@@ -39,6 +39,9 @@ public:
     J.array([&] {
       for (const std::string &Printed : Result.Errors)
         error(Printed);
+      if (Result.WasInterrupted)
+        entry(RunResult::InterruptionText, "interrupted", "interrupted",
+              "blocker", "", 0);
       for (const ReportedFinding &F : Result.Findings)
         if (F.isShown())
           entry("[" + F.Finding.Check + "] " + F.Finding.Message,

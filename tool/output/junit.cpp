@@ -146,7 +146,7 @@ private:
         finding(F.Finding, Result.Folder);
     if (Result.WasInterrupted)
       add("", {"the whole run", "error", "interrupted",
-               "the run was interrupted; findings are missing", "", 0});
+               RunResult::InterruptionText.str(), "", 0});
     if (Suites.empty())
       add("", {"no findings", "", "", "", "", 0});
   }

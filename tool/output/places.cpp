@@ -16,9 +16,10 @@ static bool isContinuation(char C) { return (C & 0xC0) == 0x80; }
 
 /// Of a name, all of it; of anything else, one character.
 static size_t tokenSize(StringRef Text) {
-  size_t Size =
-      Text.take_while([](char C) { return isAlnum(C) || C == '_' || C < 0; })
-          .size();
+  size_t Size = Text.take_while([](char C) {
+                      return isAlnum(C) || C == '_' || (C & 0x80);
+                    })
+                    .size();
   if (Size || Text.empty())
     return Size;
   return 1 + Text.drop_front().take_while(isContinuation).size();

@@ -7,6 +7,8 @@
 
 #include "checks/program/report.h"
 
+#include "llvm/ADT/StringRef.h"
+
 #include <string>
 #include <vector>
 
@@ -48,6 +50,8 @@ struct RunResult {
   /// The run was stopped: these are the findings up to then.
   bool WasInterrupted = false;
   int ExitCode = 0; ///< of the process
+  static constexpr llvm::StringLiteral InterruptionText =
+      "the run was interrupted; findings are missing";
 };
 
 } // namespace coro_tidy

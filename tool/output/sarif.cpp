@@ -119,7 +119,7 @@ private:
       if (Result.WasInterrupted)
         J.object([&] {
           J.attribute("level", "error");
-          message("the run was interrupted; findings are missing");
+          message(RunResult::InterruptionText);
         });
     });
   }
