@@ -70,6 +70,9 @@ Error Selection::readChanges() {
 }
 
 void Selection::saw(StringRef File) {
+  // Most headers come with many translation units.
+  if (!Names.insert(File).second)
+    return;
   SmallString<256> Real;
   Seen.insert(sys::fs::real_path(File, Real) ? File : StringRef(Real));
 }

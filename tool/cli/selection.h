@@ -66,7 +66,8 @@ private:
   Profiles ByPath;
   std::optional<Baseline> Known;
   std::optional<ChangedLines> Changed;
-  llvm::StringSet<> Seen;
+  llvm::StringSet<> Names; ///< of what was seen
+  llvm::StringSet<> Seen;  ///< with symbolic links resolved
 };
 
 } // namespace coro_tidy
