@@ -16,6 +16,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
+#include <chrono>
 #include <set>
 
 using namespace clang;
@@ -93,7 +94,7 @@ public:
 private:
   void addCheck(const CheckInfo &Info) {
     CheckOptions Options(Info.Name, Info.Options, Config.Options);
-    Checks.push_back(Info.Create(Options));
+    Checks.emplace_back(&Info, Info.Create(Options));
     if (!Info.Leaves)
       return;
     AsksForCalls = true;
@@ -195,9 +196,18 @@ private:
   }
 
   void analyze(FunctionView &View) {
-    for (auto &Check : Checks)
-      Check->check(View, Facts,
-                   [&](Finding Found) { report(std::move(Found), View); });
+    auto Report = [&](Finding Found) { report(std::move(Found), View); };
+    for (auto &[Info, Check] : Checks) {
+      if (!Config.Times) {
+        Check->check(View, Facts, Report);
+        continue;
+      }
+      using namespace std::chrono;
+      auto Start = steady_clock::now();
+      Check->check(View, Facts, Report);
+      (*Config.Times)[Info->Name] +=
+          duration_cast<microseconds>(steady_clock::now() - Start).count();
+    }
     for (const LambdaExpr *Lambda : View.Lambdas)
       lambda(*Lambda, &View);
     for (const FunctionDecl *Local : View.LocalFunctions)
@@ -247,7 +257,7 @@ private:
   const SourceManager &SM;
   const AnalysisConfig &Config;
   TUFacts Facts;
-  std::vector<std::unique_ptr<Check>> Checks;
+  std::vector<std::pair<const CheckInfo *, std::unique_ptr<Check>>> Checks;
   llvm::StringSet<> Leaves;
   bool AsksForCalls = false;
   std::optional<Summarizer> Summary;
@@ -262,10 +272,15 @@ private:
 
 TUAnalysis analyze(ASTContext &Ctx, llvm::ArrayRef<Decl *> TopLevel,
                    const AnalysisConfig &Config) {
+  using namespace std::chrono;
+  auto Start = steady_clock::now();
   Driver D(Ctx, TopLevel, Config);
   for (Decl *Top : TopLevel)
     D.visit(Top);
-  return D.take();
+  TUAnalysis Out = D.take();
+  Out.Microseconds =
+      duration_cast<microseconds>(steady_clock::now() - Start).count();
+  return Out;
 }
 
 } // namespace coro_tidy

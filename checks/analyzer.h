@@ -34,6 +34,8 @@ struct AnalysisConfig {
   /// analysed for themselves, only for what they mean to their callers. The
   /// default wants all but system headers.
   std::function<bool(const clang::SourceManager &, clang::FileID)> IsWanted;
+  /// Gets the microseconds that each check took, if not null.
+  llvm::StringMap<uint64_t> *Times = nullptr;
   /// Leaves findings open that depend on what calls lead to, and gathers facts
   /// for other TUs. Without it, what is not in sight is harmless.
   bool WholeProgram = false;
@@ -45,6 +47,7 @@ struct TUAnalysis {
   std::vector<Finding> Findings;
   /// What the open findings refer to.
   ProgramFacts Facts;
+  uint64_t Microseconds = 0; ///< that the analysis took
 };
 
 /// Analyses the functions defined under these declarations (and the

@@ -20,6 +20,7 @@ plugin = os.path.join(config.build_dir, "lib", "coro-tidy-clang.so")
 config.environment["PATH"] = os.pathsep.join(
     [bin_dir, config.llvm_bin, os.environ.get("PATH", "")])
 config.environment["LC_ALL"] = "C.UTF-8"
+config.environment["CORO_TIDY_CACHE_DIR"] = ""  # none but the tests' own
 
 checker = os.path.join(config.test_source_root, "check_coro.py")
 config.substitutions += [
@@ -38,6 +39,10 @@ if os.path.exists("/usr/include/asio.hpp"):
 for program in ("bash", "fish", "git", "groff", "zsh"):
     if shutil.which(program):
         config.available_features.add(program)
+browser = [shutil.which("chromedriver"), shutil.which("chromium")]
+if all(browser):
+    config.available_features.add("chromium")
+    config.substitutions.append(("%browser", " ".join(browser)))
 if shutil.which("xmllint"):
     config.available_features.add("xmllint")
 # CONTRIBUTING.md says how to get it.

@@ -312,6 +312,27 @@ const FunctionModel *ModelSet::wildcard(llvm::StringRef Name) const {
   }
 }
 
+std::vector<std::string> ModelSet::namesOfTasks() const {
+  std::vector<std::string> Out;
+  for (const auto &Entry : Types)
+    switch (Entry.second->Kind) {
+    case TypeKind::Marker:
+    case TypeKind::Pool:
+    case TypeKind::Holder:
+    case TypeKind::None:
+      break;
+    default:
+      Out.push_back(Entry.getKey().str());
+    }
+  for (const auto &Entry : Functions)
+    if (llvm::any_of(Entry.second, [](const FunctionModel *F) {
+          return F->RunsLoop || F->Spawns;
+        }))
+      Out.push_back(Entry.getKey().str());
+  llvm::sort(Out);
+  return Out;
+}
+
 const LibraryModel *ModelSet::libraryOfType(llvm::StringRef Name) const {
   return TypeLibraries.lookup(Name);
 }

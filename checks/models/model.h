@@ -217,6 +217,10 @@ public:
   }
   /// Is there a `ns::*` entry for the namespace or class of that name?
   const FunctionModel *wildcard(llvm::StringRef QualifiedName) const;
+  /// Qualified names of all types and functions that make a finding possible
+  /// where no coroutine type is in sight: what must be awaited or joined, and
+  /// what runs event loops or starts work.
+  std::vector<std::string> namesOfTasks() const;
   bool mayHaveType(llvm::StringRef UnqualifiedName) const {
     return LastTypeNames.contains(UnqualifiedName);
   }

@@ -135,6 +135,8 @@ std::vector<PlacedFinding> link(std::vector<TUReport> Reports,
       F.Sure = Chain->Sure;
       ChainText Text = describe(F.Check, *Chain);
       F.Message = std::move(Text.Message);
+      for (const ChainStep &Step : Chain->Steps)
+        F.Calls.push_back(Step.Name);
       for (size_t I = 0; I < Text.Notes.size(); ++I) {
         const ChainStep &Step = Chain->Steps[I + 1];
         PlacedNote Note;

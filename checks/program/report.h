@@ -55,6 +55,10 @@ struct PlacedFinding {
   std::string Message;
   std::vector<PlacedNote> Notes;
   std::vector<PlacedFix> Fixes;
+  /// If it is about a call that leads to another one: the functions on the way,
+  /// as messages call them. The first is called where the finding is, the
+  /// others where the last notes are, one each. Set by link(); not stored.
+  std::vector<std::string> Calls;
   /// Qualified name of the function that it is in.
   std::string Function;
   std::string Fingerprint;

@@ -30,11 +30,39 @@ LintReport::LintReport(size_t Total, Options Chosen)
   Result.Units = Total;
   if (SmallString<256> Here; !sys::fs::current_path(Here))
     Result.Folder = std::string(Here);
+  Start = LastLine = std::chrono::steady_clock::now();
 }
 
 void LintReport::started(size_t N, StringRef File) {
   if (ShowProgress)
-    errs() << "\r\x1b[K[" << N << "/" << Result.Units << "] " << File;
+    errs() << "\r\x1b[K[" << N << "/" << Result.Units << estimate() << "] "
+           << shownPath(File, Result.Folder);
+}
+
+/// How long the rest takes, if it goes on as it went so far; the longest units
+/// come first, so it is rather less.
+std::string LintReport::estimate() const {
+  using namespace std::chrono;
+  auto Spent = duration_cast<seconds>(steady_clock::now() - Start).count();
+  if (!Finished || Spent < 2)
+    return "";
+  uint64_t Left = Spent * (Result.Units - Finished) / Finished;
+  return (Left < 60 ? ", " + Twine(Left) + " s left"
+                    : ", " + Twine((Left + 59) / 60) + " min left")
+      .str();
+}
+
+/// A line every so often, for who reads a log while it grows.
+void LintReport::progress() {
+  using namespace std::chrono;
+  ++Finished;
+  auto Now = steady_clock::now();
+  if (ShowProgress || Choice.Quiet || Finished == Result.Units ||
+      Now - LastLine < seconds(Choice.ProgressInterval))
+    return;
+  LastLine = Now;
+  errs() << "coro-tidy: " << Finished << " of "
+         << counted(Result.Units, "translation unit") << estimate() << "\n";
 }
 
 void LintReport::clearProgress() {
@@ -52,6 +80,7 @@ void LintReport::add(std::vector<TUReport> New, StringRef Errors,
   }
   for (TUReport &R : New)
     Reports.push_back(std::move(R));
+  progress();
 }
 
 /// Compilers begin the lines that name a place with its path.
@@ -96,6 +125,7 @@ Error LintReport::finish() {
     Reported.IsSuppressed = F.IsSuppressed;
     Reported.Finding = std::move(F);
   }
+  Result.WasInterrupted = Stopped > 0;
   std::vector<std::string> Remarks;
   Error Wrong = Error::success();
   if (Choice.Judge) {
@@ -120,19 +150,22 @@ void LintReport::summary(ArrayRef<std::string> Remarks) {
   errs() << counted(Shown.size(), "finding");
   if (!Shown.empty())
     errs() << " in " << counted(Files.size(), "file");
-  errs() << "; " << counted(Result.Units - Result.Failed, "translation unit")
+  errs() << "; "
+         << counted(Result.Units - Result.Failed - Stopped, "translation unit")
          << " checked";
   if (Result.Broken)
     errs() << ", " << Result.Broken << " with compiler errors";
   if (Result.Failed)
     errs() << ", " << Result.Failed << " could not be checked";
+  if (Stopped)
+    errs() << ", " << Stopped << " not: the run was interrupted";
   errs() << "\n";
   for (const std::string &Remark : Remarks)
     errs() << Remark << "\n";
 }
 
 int LintReport::exitCode() const {
-  if (Result.Broken || Result.Failed)
+  if (Result.Broken || Result.Failed || Result.WasInterrupted)
     return 2;
   return none_of(Result.Findings, [](auto &F) { return F.isShown(); }) ||
                  Choice.ExitZero

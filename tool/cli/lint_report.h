@@ -12,6 +12,7 @@
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <vector>
@@ -30,6 +31,9 @@ public:
     bool Quiet = false;    ///< no progress and no summary
     bool ExitZero = false; ///< findings are no failure
     Confidence Least = Confidence::Likely;
+    /// How often to say how far the run is, in seconds, where that is not a
+    /// terminal.
+    unsigned ProgressInterval = 30;
     /// Which checks' findings to show; all, if empty.
     std::function<bool(llvm::StringRef)> IsShown;
     /// Takes out, or marks, what the user need not act on; what it says goes
@@ -45,6 +49,8 @@ public:
   /// A unit's errors are printed at once; \p Failed says that it could not be
   /// analysed.
   void add(std::vector<TUReport> Reports, llvm::StringRef Errors, bool Failed);
+  /// The run was stopped before this unit was done.
+  void stopped() { ++Stopped; }
   /// After the last: links, writes the formats and prints the summary. The
   /// error tells of a file that could not be written, or is that of
   /// Options::Judge; the findings are written nevertheless.
@@ -57,12 +63,16 @@ public:
 
 private:
   void clearProgress();
+  void progress();
+  std::string estimate() const;
   void printErrors(llvm::StringRef Text);
   void keepErrors(llvm::StringRef Text);
   void summary(llvm::ArrayRef<std::string> Remarks);
 
   Options Choice;
   bool ShowProgress = false;
+  std::chrono::steady_clock::time_point Start, LastLine;
+  size_t Finished = 0, Stopped = 0;
   std::vector<TUReport> Reports;
   RunResult Result;
   llvm::StringSet<> KnownErrors;

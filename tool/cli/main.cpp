@@ -10,13 +10,17 @@
 #include "lint_report.h"
 #include "man_page.h"
 #include "report_files.h"
-#include "runner.h"
 #include "selection.h"
 #include "sources.h"
 #include "verify_config.h"
 
 #include "tool/output/text.h"
 
+#include "tool/run/memory_gate.h"
+#include "tool/run/run_stats.h"
+#include "tool/run/runner.h"
+
+#include "clang/Basic/Version.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -37,6 +41,9 @@ using namespace coro_tidy;
 namespace {
 
 enum ExitCode { Clean = 0, HasFindings = 1, CouldNotRun = 2 };
+
+/// By Ctrl-C; a second one ends the program at once.
+std::atomic<bool> Interrupted = false;
 
 cl::OptionCategory Category("coro-tidy options");
 template <typename T> using Opt = cl::opt<T>;
@@ -96,6 +103,31 @@ Opt<unsigned>
     Jobs("j", cl::value_desc("n"), cl::cat(Category), cl::sub(Many),
          cl::init(0), cl::Prefix,
          cl::desc("Translation units at a time (default: one a core)"));
+Opt<std::string> CacheDir(
+    "cache-dir", cl::value_desc("folder"), cl::cat(Category), cl::sub(Many),
+    cl::desc("Where results are kept for the next run (default: "
+             "$CORO_TIDY_CACHE_DIR, or coro-tidy in the user's cache folder)"));
+Opt<unsigned>
+    CacheSize("cache-size", cl::value_desc("MiB"), cl::cat(Category),
+              cl::sub(Many), cl::init(2048),
+              cl::desc("Size the cache is pruned to (default: 2048)"));
+Opt<bool> NoCache("no-cache", cl::cat(Category), cl::sub(Many),
+                  cl::desc("Analyse everything anew and keep nothing"));
+Opt<bool> NoSkip("no-skip", cl::cat(Category), cl::sub(Many),
+                 cl::desc("Also parse translation units that have no "
+                          "coroutines and nothing that one calls"));
+Opt<unsigned> MaxMemory(
+    "max-memory", cl::value_desc("MiB"), cl::cat(Category), cl::sub(Many),
+    cl::desc("Begin no translation unit beside others while that might take "
+             "more (default: three quarters of the machine's)"));
+/// LLVM has an option of that name, which says nothing in its release builds;
+/// see main().
+bool Stats = false;
+Opt<unsigned> ProgressInterval(
+    "progress-interval", cl::value_desc("seconds"), cl::cat(Category),
+    cl::init(30), cl::Hidden,
+    cl::desc("How often a run that does not write to a terminal says how far "
+             "it is"));
 const std::string FormatHelp = [] {
   std::string Out;
   raw_string_ostream OS(Out);
@@ -311,6 +343,7 @@ Expected<LintReport::Options> reportOptions(Selection &Selected) {
   Out.ExitZero = ExitZero;
   Out.Least = Least;
   Out.Judge = [&](RunResult &R) { return Selected.apply(R); };
+  Out.ProgressInterval = ProgressInterval;
   return Out;
 }
 
@@ -318,7 +351,7 @@ Expected<LintReport::Options> reportOptions(Selection &Selected) {
 int finish(LintReport &Out) {
   if (Error E = Out.finish())
     return fail(std::move(E));
-  if (Fix)
+  if (Fix && !Interrupted)
     if (Error E = fixAll(Out.findings()))
       return fail(std::move(E));
   return Out.exitCode();
@@ -334,7 +367,52 @@ void noteSeen(Selection &Selected, const TUResult &R, const Work &Todo) {
     Selected.saw(absolutePath(Input, Commands.front().Directory));
 }
 
-int lint(const Work &Todo, RunOptions Options, const ModelSet &Models) {
+/// Null if there is to be none, or if the default one cannot be made.
+Expected<std::unique_ptr<ResultCache>> openCache() {
+  if (NoCache)
+    return nullptr;
+  std::string Folder = CacheDir;
+  bool IsChosen = CacheDir.getNumOccurrences() > 0;
+  if (auto FromEnvironment = sys::Process::GetEnv("CORO_TIDY_CACHE_DIR");
+      FromEnvironment && !IsChosen) {
+    Folder = *FromEnvironment;
+    IsChosen = true;
+  }
+  if (IsChosen && Folder.empty())
+    return nullptr;
+  if (!IsChosen) {
+    SmallString<256> Default;
+    if (!sys::path::cache_directory(Default))
+      return nullptr; // a user without a home
+    sys::path::append(Default, "coro-tidy");
+    Folder = std::string(Default);
+  }
+  auto Cache = ResultCache::open(Folder);
+  if (!Cache && !IsChosen) {
+    consumeError(Cache.takeError());
+    return nullptr;
+  }
+  return Cache;
+}
+
+/// What results depend on, besides their inputs: this very program.
+Expected<std::string> identity(const char *Argv0) {
+  std::string Self =
+      sys::fs::getMainExecutable(Argv0, reinterpret_cast<void *>(&identity));
+  FileStates Files;
+  std::string Out = CORO_TIDY_VERSION + clang::getClangFullVersion();
+  raw_string_ostream OS(Out);
+  for (const std::string &File : llvm::concat<const std::string>(
+           ArrayRef<std::string>(Self), ModelFiles)) {
+    auto Hash = Files.content(File);
+    if (!Hash)
+      return createStringError("cannot read '" + File + "'");
+    OS << " " << File << " " << Hash->Low << Hash->High;
+  }
+  return Out;
+}
+
+int lint(const Work &Todo, const RunOptions &Options, const ModelSet &Models) {
   Selection::Request Asked;
   Asked.Files = Todo.Files;
   Asked.IsWhole = Paths.empty();
@@ -347,20 +425,33 @@ int lint(const Work &Todo, RunOptions Options, const ModelSet &Models) {
   auto Selected = selection(std::move(Asked));
   if (!Selected)
     return fail(Selected.takeError());
-  Options.WantsInputs = !BaselineFile.empty() || !WriteBaseline.empty();
   auto Choice = reportOptions(*Selected);
   if (!Choice)
     return fail(Choice.takeError());
   LintReport Out(Todo.Files.size(), std::move(*Choice));
+  RunStats Times;
+  sys::SetInterruptFunction([] { Interrupted = true; });
   analyzeAll(
       *Todo.Database, Todo.Files, Models, Options,
       [&](TUResult R) {
-        if (Options.WantsInputs)
+        Times.add(R);
+        if (R.From == TUResult::Origin::Stopped)
+          return Out.stopped();
+        if (!BaselineFile.empty() || !WriteBaseline.empty())
           noteSeen(*Selected, R, Todo);
         Out.add(std::move(R.Reports), R.Errors, R.Failed);
       },
       [&](size_t N, StringRef File) { Out.started(N, File); });
-  return finish(Out);
+  if (Options.Cache) {
+    if (std::string Problem = Options.Cache->problem(); !Problem.empty())
+      WithColor::warning(errs(), "coro-tidy")
+          << "the cache could not be written: " << Problem << "\n";
+    Options.Cache->prune(static_cast<uint64_t>(CacheSize) << 20);
+  }
+  int Code = finish(Out);
+  if (Stats)
+    Times.print(errs());
+  return Code;
 }
 
 /// One file of one TU's facts and findings; whatever its findings are, it was
@@ -449,7 +540,6 @@ Expected<RunOptions> runOptions(const ModelSet &Models) {
   Out.Host = std::move(*Host);
   Out.Threads = Jobs;
   Out.Color = hasColor(errs());
-  Out.WantsInputs = !Depfile.empty();
   auto Config = configure("./file.cpp", Out.Host, Models);
   if (!Config)
     return Config.takeError();
@@ -508,7 +598,7 @@ int verifyConfig(ArrayRef<std::string> AfterDashes, bool HasDashes) {
   return Clean;
 }
 
-int run(ArrayRef<std::string> AfterDashes, bool HasDashes) {
+int run(ArrayRef<std::string> AfterDashes, bool HasDashes, const char *Argv0) {
   if (Completion != Shell::None) {
     printCompletion(outs(), Completion, commandLine());
     return Clean;
@@ -545,6 +635,22 @@ int run(ArrayRef<std::string> AfterDashes, bool HasDashes) {
   auto Todo = HasDashes ? withFlags(AfterDashes) : fromDatabase();
   if (!Todo)
     return fail(Todo.takeError());
+  if (auto Identity = identity(Argv0))
+    Options->Identity = std::move(*Identity);
+  else
+    return fail(Identity.takeError());
+  // Who names a file and its flags wants to hear of its errors; a build system
+  // links what it asked for.
+  Options->SkipUnits = !NoSkip && !HasDashes && !AnalyzeSub && !ModelSub;
+  auto Cache = AnalyzeSub ? Expected<std::unique_ptr<ResultCache>>(nullptr)
+                          : openCache();
+  if (!Cache)
+    return fail(Cache.takeError());
+  Options->Cache = Cache->get();
+  Options->TimeChecks = Stats;
+  Options->Stop = &Interrupted;
+  Options->MaxMemory = MaxMemory ? static_cast<uint64_t>(MaxMemory) << 20
+                                 : MemoryGate::available() / 4 * 3;
   if (AnalyzeSub)
     return analyzeCommand(*Todo, std::move(*Options), *Models);
   if (ModelSub)
@@ -556,6 +662,11 @@ int run(ArrayRef<std::string> AfterDashes, bool HasDashes) {
 
 int main(int argc, const char **argv) {
   sys::PrintStackTraceOnErrorSignal(argv[0]);
+  if (cl::Option *LLVMs = cl::getRegisteredOptions().lookup("stats"))
+    LLVMs->removeArgument();
+  cl::opt<bool, true> StatsOption(
+      "stats", cl::location(Stats), cl::cat(Category),
+      cl::desc("Print what was analysed, and the time by phase and check"));
   for (cl::SubCommand *Sub :
        {&cl::SubCommand::getTopLevel(), &AnalyzeSub, &LinkSub, &ModelSub})
     cl::HideUnrelatedOptions({&Category, &getColorCategory()}, *Sub);
@@ -575,5 +686,5 @@ int main(int argc, const char **argv) {
     errs() << ParseErrors;
     return CouldNotRun;
   }
-  return run(AfterDashes, HasDashes);
+  return run(AfterDashes, HasDashes, argv[0]);
 }

@@ -5,7 +5,7 @@
 #ifndef CORO_TIDY_TOOL_CLI_REPORT_FILES_H
 #define CORO_TIDY_TOOL_CLI_REPORT_FILES_H
 
-#include "runner.h"
+#include "tool/run/runner.h"
 
 #include "llvm/Support/Error.h"
 

@@ -203,6 +203,21 @@ private:
 
 } // namespace
 
+static std::string identityOf(const FileConfig &Config, llvm::StringRef Root,
+                              llvm::StringRef HeaderFilter) {
+  std::vector<std::string> Items;
+  for (const auto &Check : Config.Analysis.Checks)
+    Items.push_back(Check.getKey().str());
+  for (const auto &Option : Config.Analysis.Options)
+    Items.push_back((Option.getKey() + "=" + Option.getValue()).str());
+  llvm::sort(Items); // the maps have no order
+  Items.push_back(Config.WarningsAsErrors);
+  Items.push_back(Root.str());
+  Items.push_back(HeaderFilter.str());
+  Items.push_back(std::to_string(static_cast<int>(Config.Analysis.Least)));
+  return llvm::join(Items, llvm::StringRef("\0", 1));
+}
+
 llvm::Expected<FileConfig> configure(llvm::StringRef MainFile,
                                      const HostOptions &Host,
                                      const ModelSet &Models) {
@@ -252,6 +267,7 @@ llvm::Expected<FileConfig> configure(llvm::StringRef MainFile,
     return llvm::createStringError("bad header filter '" + HeaderFilter +
                                    "': " + Error);
   auto Filter = std::make_shared<FileFilter>(MainFile, HeaderFilter);
+  Out.Identity = identityOf(Out, projectRoot(MainFile), HeaderFilter);
   Out.Analysis.IsWanted = [Filter](const SourceManager &SM, FileID File) {
     return (*Filter)(SM, File);
   };

@@ -31,6 +31,9 @@ struct HostOptions {
 struct FileConfig {
   AnalysisConfig Analysis;
   std::string WarningsAsErrors;
+  /// Says the same of two configurations if the analysis gives the same
+  /// results with both; the models aside.
+  std::string Identity;
 };
 
 /// The configuration for a main file. Errors name the file or flag at fault:

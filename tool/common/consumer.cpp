@@ -16,8 +16,10 @@ using namespace clang;
 namespace coro_tidy {
 
 AnalysisConsumer::AnalysisConsumer(AnalysisConfig Config, Sink Out,
-                                   bool SkipBodies)
-    : Config(std::move(Config)), Out(std::move(Out)), SkipBodies(SkipBodies) {}
+                                   bool SkipBodies,
+                                   const std::atomic<bool> *Stop)
+    : Config(std::move(Config)), Out(std::move(Out)), SkipBodies(SkipBodies),
+      Stop(Stop) {}
 
 bool AnalysisConsumer::HandleTopLevelDecl(DeclGroupRef Group) {
   // Instantiations come with their templates.
@@ -25,7 +27,7 @@ bool AnalysisConsumer::HandleTopLevelDecl(DeclGroupRef Group) {
     if (const auto *F = dyn_cast<FunctionDecl>(D);
         !F || !F->isTemplateInstantiation())
       TopLevel.push_back(D);
-  return true;
+  return !Stop || !Stop->load();
 }
 
 /// The parts of coroutine types that the task model reads.

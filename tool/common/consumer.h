@@ -10,6 +10,7 @@
 
 #include "clang/AST/ASTConsumer.h"
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -22,7 +23,9 @@ public:
 
   /// \p Sink gets the analysis of the TU, once. \p SkipBodies lets the parser
   /// pass over function bodies in system headers, which no check looks at.
-  AnalysisConsumer(AnalysisConfig Config, Sink Out, bool SkipBodies);
+  /// Parsing ends early, and without an analysis, once \p Stop is set.
+  AnalysisConsumer(AnalysisConfig Config, Sink Out, bool SkipBodies,
+                   const std::atomic<bool> *Stop = nullptr);
 
   bool HandleTopLevelDecl(clang::DeclGroupRef Group) override;
   void HandleTranslationUnit(clang::ASTContext &Ctx) override;
@@ -32,6 +35,7 @@ private:
   AnalysisConfig Config;
   Sink Out;
   bool SkipBodies;
+  const std::atomic<bool> *Stop;
   std::vector<clang::Decl *> TopLevel;
 };
 

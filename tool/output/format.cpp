@@ -9,19 +9,15 @@ namespace coro_tidy {
 // One line a format.
 extern const FormatInfo GithubFormatInfo;
 extern const FormatInfo GitlabFormatInfo;
+extern const FormatInfo HtmlFormatInfo;
 extern const FormatInfo JsonFormatInfo;
 extern const FormatInfo JunitFormatInfo;
 extern const FormatInfo SarifFormatInfo;
 extern const FormatInfo TextFormatInfo;
 
 static const FormatInfo *const Formats[] = {
-    &TextFormatInfo,
-    &JsonFormatInfo,
-    &SarifFormatInfo,
-    // HTML goes here.
-    &GithubFormatInfo,
-    &GitlabFormatInfo,
-    &JunitFormatInfo,
+    &TextFormatInfo,   &JsonFormatInfo,   &SarifFormatInfo, &HtmlFormatInfo,
+    &GithubFormatInfo, &GitlabFormatInfo, &JunitFormatInfo,
 };
 
 llvm::ArrayRef<const FormatInfo *> allFormats() { return Formats; }

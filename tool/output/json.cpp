@@ -18,20 +18,6 @@ namespace {
 /// something is added.
 constexpr int SchemaVersion = 1;
 
-StringRef baselineName(BaselineState State) {
-  switch (State) {
-  case BaselineState::None:
-    return "none";
-  case BaselineState::New:
-    return "new";
-  case BaselineState::Unchanged:
-    return "unchanged";
-  case BaselineState::Absent:
-    return "absent";
-  }
-  llvm_unreachable("unknown state");
-}
-
 class Writer {
 public:
   Writer(raw_ostream &OS, const RunResult &Result)

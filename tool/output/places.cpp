@@ -83,4 +83,18 @@ StringRef confidenceName(Confidence Sure) {
   llvm_unreachable("unknown confidence");
 }
 
+StringRef baselineName(BaselineState State) {
+  switch (State) {
+  case BaselineState::None:
+    return "none";
+  case BaselineState::New:
+    return "new";
+  case BaselineState::Unchanged:
+    return "unchanged";
+  case BaselineState::Absent:
+    return "absent";
+  }
+  llvm_unreachable("unknown state");
+}
+
 } // namespace coro_tidy

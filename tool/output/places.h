@@ -37,6 +37,8 @@ std::string messageWithNotes(const PlacedFinding &F, llvm::StringRef Folder);
 llvm::StringRef severityName(const PlacedFinding &F);
 /// `certain`, `likely` or `possible`
 llvm::StringRef confidenceName(Confidence Sure);
+/// `none`, `new`, `unchanged` or `absent`
+llvm::StringRef baselineName(BaselineState State);
 
 } // namespace coro_tidy
 

@@ -45,20 +45,6 @@ std::string withoutPlaceholders(StringRef Text) {
   return Out;
 }
 
-StringRef baselineName(BaselineState State) {
-  switch (State) {
-  case BaselineState::None:
-    return "";
-  case BaselineState::New:
-    return "new";
-  case BaselineState::Unchanged:
-    return "unchanged";
-  case BaselineState::Absent:
-    return "absent";
-  }
-  llvm_unreachable("unknown state");
-}
-
 class Writer {
 public:
   Writer(raw_ostream &OS, const RunResult &Result)
