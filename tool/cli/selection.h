@@ -66,6 +66,8 @@ private:
   Profiles ByPath;
   std::optional<Baseline> Known;
   std::optional<ChangedLines> Changed;
+  /// All units of the run have said what they have to.
+  bool IsComplete = true;
   llvm::StringSet<> Names; ///< of what was seen
   llvm::StringSet<> Seen;  ///< with symbolic links resolved
 };
