@@ -5,8 +5,8 @@ packages_build="clang-22 llvm-22-dev libclang-22-dev libclang-cpp22-dev llvm-22-
   cmake ninja-build g++ python3"
 packages_demo="libasio-dev qcoro-doc qcoro-qt6-dev"
 packages_test="clangd-22 clang-format-22 libclang-rt-22-dev libgtest-dev googletest libasio-dev
-  libc++-22-dev libc++abi-22-dev pkg-config python3-jsonschema libxml2-utils chromium
-  chromium-driver"
+  git groff-base fish zsh libc++-22-dev libc++abi-22-dev pkg-config python3-jsonschema libxml2-utils
+  chromium chromium-driver"
 
 # install_packages NAME...: installs what is missing.
 install_packages() {

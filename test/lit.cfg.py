@@ -36,6 +36,9 @@ config.substitutions += [
 ]
 if os.path.exists("/usr/include/asio.hpp"):
     config.available_features.add("asio")
+for program in ("bash", "fish", "git", "groff", "zsh"):
+    if shutil.which(program):
+        config.available_features.add(program)
 browser = [shutil.which("chromedriver"), shutil.which("chromium")]
 if all(browser):
     config.available_features.add("chromium")

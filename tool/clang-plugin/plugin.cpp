@@ -6,6 +6,9 @@
 
 #include "tool/common/config.h"
 #include "tool/common/consumer.h"
+#include "tool/common/profiles.h"
+
+#include "checks/program/report.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -42,6 +45,29 @@ void emit(DiagnosticsEngine &Diags, const Finding &F, bool IsError) {
     Diags.Report(N.Loc, NoteId) << N.Message;
 }
 
+void complain(DiagnosticsEngine &Diags, llvm::Error E) {
+  Diags.Report(Diags.getDiagnosticIDs()->getCustomDiagID(
+      DiagnosticIDs::Error, "coro-tidy plugin: %0"))
+      << llvm::toString(std::move(E));
+}
+
+/// Reports the findings that are wanted in their files.
+void emitAll(ASTContext &Ctx, const TUAnalysis &Analysis,
+             llvm::StringRef AsErrors) {
+  Profiles Known;
+  const SourceManager &SM = Ctx.getSourceManager();
+  for (const Finding &F : Analysis.Findings) {
+    if (F.IsSuppressed)
+      continue;
+    std::string File = absolutePath(SM.getFileID(SM.getFileLoc(F.Loc)), SM);
+    auto Shown = Known.isShown(File, F.Check, F.Sure);
+    if (!Shown)
+      return complain(Ctx.getDiagnostics(), Shown.takeError());
+    if (*Shown)
+      emit(Ctx.getDiagnostics(), F, matches(AsErrors, F.Check));
+  }
+}
+
 class Plugin : public PluginASTAction {
 public:
   ActionType getActionType() override { return AddAfterMainAction; }
@@ -50,10 +76,7 @@ protected:
   bool ParseArgs(const CompilerInstance &CI,
                  const std::vector<std::string> &Args) override {
     auto Complain = [&](llvm::Error E) {
-      DiagnosticsEngine &Diags = CI.getDiagnostics();
-      Diags.Report(Diags.getDiagnosticIDs()->getCustomDiagID(
-          DiagnosticIDs::Error, "coro-tidy plugin: %0"))
-          << llvm::toString(std::move(E));
+      complain(CI.getDiagnostics(), std::move(E));
       return false;
     };
     auto Builtin = ModelSet::builtin();
@@ -103,18 +126,13 @@ protected:
   CreateASTConsumer(CompilerInstance &CI, llvm::StringRef File) override {
     auto Config = configure(File, Host, *Models);
     if (!Config) {
-      DiagnosticsEngine &Diags = CI.getDiagnostics();
-      Diags.Report(Diags.getDiagnosticIDs()->getCustomDiagID(
-          DiagnosticIDs::Error, "coro-tidy plugin: %0"))
-          << llvm::toString(Config.takeError());
+      complain(CI.getDiagnostics(), Config.takeError());
       return std::make_unique<ASTConsumer>();
     }
     // The models live as long as the consumer that refers to them.
     auto Sink = [AsErrors = Config->WarningsAsErrors,
                  Keep = Models](ASTContext &Ctx, TUAnalysis Analysis) {
-      for (const Finding &F : Analysis.Findings)
-        if (!F.IsSuppressed)
-          emit(Ctx.getDiagnostics(), F, matches(AsErrors, F.Check));
+      emitAll(Ctx, Analysis, AsErrors);
     };
     return std::make_unique<AnalysisConsumer>(std::move(Config->Analysis),
                                               std::move(Sink),

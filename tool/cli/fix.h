@@ -9,17 +9,26 @@
 
 #include "llvm/Support/Error.h"
 
+#include <vector>
+
 namespace coro_tidy {
 
-struct FixSummary {
-  unsigned Applied = 0;   ///< findings whose fix was applied
-  unsigned Conflicts = 0; ///< findings whose fix overlaps an earlier one's
-  unsigned Files = 0;
+/// Two findings of those given whose fixes overlap.
+struct FixConflict {
+  const PlacedFinding *Left;    ///< not fixed
+  const PlacedFinding *Applied; ///< the one whose fix came first
 };
 
-/// Applies the fixes. Each file is replaced as a whole or not at all, and none
-/// is if one of them is write-protected. A finding's fix is applied completely
-/// or not at all.
+struct FixSummary {
+  unsigned Applied = 0; ///< findings whose fix was applied
+  unsigned Files = 0;
+  std::vector<FixConflict> Conflicts;
+};
+
+/// Applies the fixes to all files or to none: a file that is write-protected,
+/// or has changed since it was analysed, stops them all. A finding's fix is
+/// applied completely or not at all; edits that are the same in several fixes
+/// are made once.
 llvm::Expected<FixSummary> applyFixes(const std::vector<PlacedFinding> &All);
 
 } // namespace coro_tidy

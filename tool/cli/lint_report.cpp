@@ -6,6 +6,7 @@
 #include "tool/output/run_errors.h"
 #include "tool/output/text.h"
 
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
@@ -104,25 +105,6 @@ void LintReport::keepErrors(StringRef Text) {
   }
 }
 
-Error LintReport::finish() {
-  clearProgress();
-  std::vector<PlacedFinding> Found = link(std::move(Reports), Choice.Least);
-  if (Choice.IsShown)
-    erase_if(Found,
-             [&](const PlacedFinding &F) { return !Choice.IsShown(F.Check); });
-  addLines(Found);
-  for (PlacedFinding &F : Found) {
-    ReportedFinding &Reported = Result.Findings.emplace_back();
-    Reported.IsSuppressed = F.IsSuppressed;
-    Reported.Finding = std::move(F);
-  }
-  Result.WasInterrupted = Stopped > 0;
-  Result.ExitCode = exitCode();
-  Error E = writeFormats(Choice.Formats, Result);
-  summary();
-  return E;
-}
-
 std::vector<PlacedFinding> LintReport::findings() const {
   std::vector<PlacedFinding> Out;
   for (const ReportedFinding &F : Result.Findings)
@@ -131,7 +113,34 @@ std::vector<PlacedFinding> LintReport::findings() const {
   return Out;
 }
 
-void LintReport::summary() {
+Error LintReport::finish() {
+  clearProgress();
+  std::vector<PlacedFinding> Linked = link(std::move(Reports), Choice.Least);
+  if (Choice.IsShown)
+    erase_if(Linked,
+             [&](const PlacedFinding &F) { return !Choice.IsShown(F.Check); });
+  addLines(Linked);
+  for (PlacedFinding &F : Linked) {
+    ReportedFinding &Reported = Result.Findings.emplace_back();
+    Reported.IsSuppressed = F.IsSuppressed;
+    Reported.Finding = std::move(F);
+  }
+  Result.WasInterrupted = Stopped > 0;
+  std::vector<std::string> Remarks;
+  Error Wrong = Error::success();
+  if (Choice.Judge) {
+    if (auto Said = Choice.Judge(Result))
+      Remarks = std::move(*Said);
+    else
+      Wrong = joinErrors(std::move(Wrong), Said.takeError());
+  }
+  Result.ExitCode = Wrong ? 2 : exitCode();
+  Wrong = joinErrors(std::move(Wrong), writeFormats(Choice.Formats, Result));
+  summary(Remarks);
+  return Wrong;
+}
+
+void LintReport::summary(ArrayRef<std::string> Remarks) {
   if (Choice.Quiet)
     return;
   std::vector<PlacedFinding> Shown = findings();
@@ -151,6 +160,8 @@ void LintReport::summary() {
   if (Stopped)
     errs() << ", " << Stopped << " not: the run was interrupted";
   errs() << "\n";
+  for (const std::string &Remark : Remarks)
+    errs() << Remark << "\n";
 }
 
 int LintReport::exitCode() const {

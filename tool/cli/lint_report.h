@@ -9,6 +9,7 @@
 #include "tool/output/requests.h"
 
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <chrono>
@@ -35,6 +36,9 @@ public:
     unsigned ProgressInterval = 30;
     /// Which checks' findings to show; all, if empty.
     std::function<bool(llvm::StringRef)> IsShown;
+    /// Takes out, or marks, what the user need not act on; what it says goes
+    /// below the summary. Nothing, if empty.
+    std::function<llvm::Expected<std::vector<std::string>>(RunResult &)> Judge;
     std::vector<FormatRequest> Formats;
   };
   /// \p Total is the number of translation units.
@@ -48,7 +52,8 @@ public:
   /// The run was stopped before this unit was done.
   void stopped() { ++Stopped; }
   /// After the last: links, writes the formats and prints the summary. The
-  /// error tells of a file that could not be written.
+  /// error tells of a file that could not be written, or is that of
+  /// Options::Judge; the findings are written nevertheless.
   llvm::Error finish();
 
   /// 0 no finding, 1 findings, 2 not everything could be checked.
@@ -62,7 +67,7 @@ private:
   std::string estimate() const;
   void printErrors(llvm::StringRef Text);
   void keepErrors(llvm::StringRef Text);
-  void summary();
+  void summary(llvm::ArrayRef<std::string> Remarks);
 
   Options Choice;
   bool ShowProgress = false;

@@ -2,13 +2,19 @@
 //
 // The command line.
 
+#include "completion.h"
 #include "database.h"
 #include "fix.h"
 #include "flags.h"
 #include "infer.h"
 #include "lint_report.h"
+#include "man_page.h"
 #include "report_files.h"
+#include "selection.h"
 #include "sources.h"
+#include "verify_config.h"
+
+#include "tool/output/text.h"
 
 #include "tool/run/memory_gate.h"
 #include "tool/run/run_stats.h"
@@ -139,16 +145,42 @@ cl::list<std::string> Formats("format", cl::value_desc("name[:file]"),
                               cl::desc(FormatHelp));
 Opt<bool> Fix("fix", cl::cat(Category), cl::sub(Showing),
               cl::desc("Apply the fix-its"));
+Opt<std::string>
+    BaselineFile("baseline", cl::value_desc("file.yaml"), cl::cat(Category),
+                 cl::sub(Showing),
+                 cl::desc("Show only findings that this file does not accept"));
+Opt<std::string> WriteBaseline(
+    "write-baseline", cl::value_desc("file.yaml"), cl::cat(Category),
+    cl::sub(Showing),
+    cl::desc("Accept what is found; with --baseline, remove what is fixed"));
+Opt<std::string> Diff(
+    "diff", cl::value_desc("git-ref"), cl::cat(Category), cl::sub(Showing),
+    cl::desc("Show only findings that concern lines changed since that ref"));
+Opt<std::string> Patch(
+    "patch", cl::value_desc("file"), cl::cat(Category), cl::sub(Showing),
+    cl::desc("Show only findings that concern lines that this patch adds; '-' "
+             "reads it from the standard input"));
 Opt<bool> Quiet("quiet", cl::cat(Category), cl::sub(Showing),
                 cl::desc("No progress and no summary"));
 Opt<bool> ExitZero("exit-zero", cl::cat(Category), cl::sub(Showing),
                    cl::desc("Exit with 0 although there are findings"));
+Opt<bool> VerifyConfig(
+    "verify-config", cl::cat(Category),
+    cl::desc("Say what is wrong with all configuration, and analyse nothing"));
 enum class Listing { None, Enabled, All };
 cl::opt<Listing> ListChecks(
     "list-checks", cl::cat(Category), cl::ValueOptional,
     cl::init(Listing::None), cl::desc("List the checks in force, or all"),
     cl::values(clEnumValN(Listing::Enabled, "", "the ones in force"),
                clEnumValN(Listing::All, "all", "all, with their state")));
+cl::opt<Shell> Completion(
+    "completion", cl::cat(Category), cl::init(Shell::None),
+    cl::desc("Print a script that completes the command line in a shell"),
+    cl::values(clEnumValN(Shell::Bash, "bash", "bash"),
+               clEnumValN(Shell::Zsh, "zsh", "zsh"),
+               clEnumValN(Shell::Fish, "fish", "fish")));
+Opt<bool> ManPage("man-page", cl::cat(Category),
+                  cl::desc("Print the manual page, in roff"));
 Opt<std::string> Explain("explain", cl::value_desc("check"), cl::cat(Category),
                          cl::desc("Print the documentation of a check"));
 
@@ -258,22 +290,52 @@ Expected<Work> fromDatabase() {
   return Out;
 }
 
+/// `path:line:column`
+std::string placeOf(const PlacedFinding &F, StringRef Here) {
+  return (shownPath(F.Where.File, Here) + ":" + Twine(F.Where.Line) + ":" +
+          Twine(F.Where.Column))
+      .str();
+}
+
 Error fixAll(const std::vector<PlacedFinding> &Findings) {
   auto Summary = applyFixes(Findings);
   if (!Summary)
     return Summary.takeError();
   if (Quiet)
     return Error::success();
+  std::string Here = absolutePath(".");
+  for (const FixConflict &C : Summary->Conflicts)
+    errs() << placeOf(*C.Left, Here) << ": note: [" << C.Left->Check
+           << "] is not fixed: that overlaps the fix of [" << C.Applied->Check
+           << "] at " << placeOf(*C.Applied, Here) << "\n";
   errs() << counted(Summary->Applied, "finding") << " fixed in "
          << counted(Summary->Files, "file");
-  if (Summary->Conflicts)
-    errs() << "; " << counted(Summary->Conflicts, "finding")
+  if (size_t Left = Summary->Conflicts.size())
+    errs() << "; " << counted(Left, "finding")
            << " left, whose fixes overlap others: run again";
   errs() << "\n";
   return Error::success();
 }
 
-Expected<LintReport::Options> reportOptions() {
+/// What decides which findings are shown, or the reason why it cannot.
+Expected<Selection> selection(Selection::Request Asked) {
+  // As with a variable of a script that is not set.
+  for (const Opt<std::string> *O :
+       {&BaselineFile, &WriteBaseline, &Diff, &Patch})
+    if (O->getNumOccurrences() && O->empty())
+      return createStringError("--" + O->ArgStr + " needs a value");
+  if (Fix && !WriteBaseline.empty())
+    return createStringError("--fix and --write-baseline exclude each other; "
+                             "fix first, then accept the rest");
+  Asked.BaselineFile = BaselineFile;
+  Asked.WriteBaseline = WriteBaseline;
+  Asked.Diff = Diff;
+  Asked.Patch = Patch;
+  Asked.Least = Least;
+  return Selection::create(std::move(Asked));
+}
+
+Expected<LintReport::Options> reportOptions(Selection &Selected) {
   LintReport::Options Out;
   auto Read =
       readFormats(std::vector<std::string>(Formats.begin(), Formats.end()));
@@ -283,6 +345,7 @@ Expected<LintReport::Options> reportOptions() {
   Out.Quiet = Quiet;
   Out.ExitZero = ExitZero;
   Out.Least = Least;
+  Out.Judge = [&](RunResult &R) { return Selected.apply(R); };
   Out.ProgressInterval = ProgressInterval;
   return Out;
 }
@@ -295,6 +358,16 @@ int finish(LintReport &Out) {
     if (Error E = fixAll(Out.findings()))
       return fail(std::move(E));
   return Out.exitCode();
+}
+
+/// A unit that did not parse says nothing of what is no longer found.
+void noteSeen(Selection &Selected, const TUResult &R, const Work &Todo) {
+  if (!R.Errors.empty())
+    return;
+  Selected.saw(R.File);
+  auto Commands = Todo.Database->getCompileCommands(R.File);
+  for (const std::string &Input : R.Inputs)
+    Selected.saw(absolutePath(Input, Commands.front().Directory));
 }
 
 /// Null if there is to be none, or if the default one cannot be made.
@@ -343,7 +416,19 @@ Expected<std::string> identity(const char *Argv0) {
 }
 
 int lint(const Work &Todo, const RunOptions &Options, const ModelSet &Models) {
-  auto Choice = reportOptions();
+  Selection::Request Asked;
+  Asked.Files = Todo.Files;
+  Asked.IsWhole = Paths.empty();
+  Asked.Runs = [&](StringRef Check, StringRef File) {
+    auto Config = configure(File, Options.Host, Models);
+    if (!Config)
+      consumeError(Config.takeError()); // said by the unit that it is for
+    return Config && Config->Analysis.Checks.contains(Check);
+  };
+  auto Selected = selection(std::move(Asked));
+  if (!Selected)
+    return fail(Selected.takeError());
+  auto Choice = reportOptions(*Selected);
   if (!Choice)
     return fail(Choice.takeError());
   LintReport Out(Todo.Files.size(), std::move(*Choice));
@@ -354,9 +439,10 @@ int lint(const Work &Todo, const RunOptions &Options, const ModelSet &Models) {
       [&](TUResult R) {
         Times.add(R);
         if (R.From == TUResult::Origin::Stopped)
-          Out.stopped();
-        else
-          Out.add(std::move(R.Reports), R.Errors, R.Failed);
+          return Out.stopped();
+        if (!BaselineFile.empty() || !WriteBaseline.empty())
+          noteSeen(*Selected, R, Todo);
+        Out.add(std::move(R.Reports), R.Errors, R.Failed);
       },
       [&](size_t N, StringRef File) { Out.started(N, File); });
   if (Options.Cache) {
@@ -402,13 +488,18 @@ int analyzeCommand(const Work &Todo, RunOptions Options,
 int linkCommand() {
   if (Paths.empty())
     return fail("link: no file given; name what 'coro-tidy analyze' wrote");
-  auto Choice = reportOptions();
+  auto IsShown = [](StringRef Check) { return matches("*," + Checks, Check); };
+  Selection::Request Asked;
+  Asked.IsWhole = true;
+  Asked.Runs = [&](StringRef Check, StringRef) { return IsShown(Check); };
+  auto Selected = selection(std::move(Asked));
+  if (!Selected)
+    return fail(Selected.takeError());
+  auto Choice = reportOptions(*Selected);
   if (!Choice)
     return fail(Choice.takeError());
   if (!Checks.empty())
-    Choice->IsShown = [](StringRef Check) {
-      return matches("*," + Checks, Check);
-    };
+    Choice->IsShown = IsShown;
   LintReport Out(Paths.size(), std::move(*Choice));
   for (const std::string &Path : Paths) {
     auto Reports = readInput(Path);
@@ -417,6 +508,9 @@ int linkCommand() {
     std::string Errors;
     for (const TUReport &R : *Reports)
       Errors += R.Errors;
+    if (Errors.empty())
+      for (const TUReport &R : *Reports)
+        Selected->saw(R.File);
     Out.add(std::move(*Reports), Errors, /*HasFailed=*/false);
   }
   return finish(Out);
@@ -462,7 +556,62 @@ Expected<RunOptions> runOptions(const ModelSet &Models) {
   return Out;
 }
 
+std::vector<CommandText> commandLine() {
+  OptionWords Words;
+  Words[Least.ArgStr] = wordsOf(Least);
+  Words[ListChecks.ArgStr] = wordsOf(ListChecks);
+  Words[Completion.ArgStr] = wordsOf(Completion);
+  for (const FormatInfo *F : allFormats())
+    Words[Formats.ArgStr].push_back({F->Name.str(), F->Summary.str()});
+  return commandTexts(Words);
+}
+
+/// All that is wrong with what a run with these flags would read.
+int verifyConfig(ArrayRef<std::string> AfterDashes, bool HasDashes) {
+  auto Models = ModelSet::builtin();
+  if (!Models)
+    return fail(Models.takeError());
+  ConfigVerifier Verify;
+  for (const std::string &File : ModelFiles)
+    Verify.note(Models->addFile(File));
+  Verify.globs(Checks, "--checks");
+  Verify.globs(AsErrors, "--warnings-as-errors");
+  for (const std::string &Item : CheckOption)
+    Verify.option(Item, "--option");
+  Verify.headerFilter(HeaderFilter, "--header-filter");
+  if (auto Selected = selection({}); !Selected)
+    Verify.note(Selected.takeError());
+  else if (auto Choice = reportOptions(*Selected); !Choice)
+    Verify.note(Choice.takeError());
+  auto Todo = HasDashes ? withFlags(AfterDashes) : fromDatabase();
+  if (Todo)
+    for (const std::string &File : Todo->Files)
+      Verify.source(File);
+  else
+    Verify.note(Todo.takeError());
+  // What only shows when all of it is right.
+  if (Verify.mistakes().empty())
+    if (auto Options = runOptions(*Models); !Options)
+      Verify.note(Options.takeError());
+  for (const std::string &Mistake : Verify.mistakes())
+    fail(Mistake);
+  if (!Verify.mistakes().empty())
+    return CouldNotRun;
+  outs() << "configuration is valid\n";
+  return Clean;
+}
+
 int run(ArrayRef<std::string> AfterDashes, bool HasDashes, const char *Argv0) {
+  if (Completion != Shell::None) {
+    printCompletion(outs(), Completion, commandLine());
+    return Clean;
+  }
+  if (ManPage) {
+    printManPage(outs(), commandLine());
+    return Clean;
+  }
+  if (VerifyConfig)
+    return verifyConfig(AfterDashes, HasDashes);
   auto Models = ModelSet::builtin();
   if (!Models)
     return fail(Models.takeError());

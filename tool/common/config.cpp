@@ -63,6 +63,36 @@ llvm::Error addCheckOption(HostOptions &Host, llvm::StringRef Item,
   return llvm::Error::success();
 }
 
+/// The check that has the option, or null.
+static const CheckInfo *checkOf(llvm::StringRef OptionName) {
+  auto [CheckName, Option] = OptionName.split('.');
+  const CheckInfo *Info = findCheck(CheckName);
+  return Info && llvm::any_of(Info->Options,
+                              [&](auto &O) { return O.Name == Option; })
+             ? Info
+             : nullptr;
+}
+
+static std::string unknownOption(llvm::StringRef Name) {
+  return ("unknown check option '" + Name +
+          "'; --explain=<check> lists the options")
+      .str();
+}
+
+llvm::Error verifyCheckOption(llvm::StringRef Name, llvm::StringRef Value,
+                              llvm::StringRef Origin) {
+  const CheckInfo *Info = checkOf(Name);
+  if (!Info)
+    return llvm::createStringError(Origin + ": " + unknownOption(Name));
+  CheckOptions::Map Given;
+  Given[Name] = Value.str();
+  if (llvm::Error E =
+          Info->Verify(CheckOptions(Info->Name, Info->Options, Given)))
+    return llvm::createStringError(Origin + ": " +
+                                   llvm::toString(std::move(E)));
+  return llvm::Error::success();
+}
+
 /// A .clang-tidy file speaks first of all of clang-tidy's own checks: a `-*` in
 /// it is not meant for ours unless the list names one of them.
 static std::string ourPart(llvm::StringRef Checks) {
@@ -215,14 +245,9 @@ llvm::Expected<FileConfig> configure(llvm::StringRef MainFile,
       Out.Analysis.Options[Entry.getKey()] = Entry.getValue().Value;
   for (auto &Entry : Host.CheckOptionValues)
     Out.Analysis.Options[Entry.getKey()] = Entry.getValue();
-  for (auto &Entry : Out.Analysis.Options) {
-    auto [CheckName, Option] = Entry.getKey().split('.');
-    const CheckInfo *Info = findCheck(CheckName);
-    if (!Info ||
-        llvm::none_of(Info->Options, [&](auto &O) { return O.Name == Option; }))
-      return llvm::createStringError("unknown check option '" + Entry.getKey() +
-                                     "'; --explain=<check> lists the options");
-  }
+  for (auto &Entry : Out.Analysis.Options)
+    if (!checkOf(Entry.getKey()))
+      return llvm::createStringError(unknownOption(Entry.getKey()));
   for (const CheckInfo *C : allChecks())
     if (Out.Analysis.Checks.contains(C->Name))
       if (llvm::Error E = C->Verify(

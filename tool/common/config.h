@@ -52,6 +52,10 @@ llvm::Error verifyGlobs(llvm::StringRef Globs, llvm::StringRef Origin);
 llvm::Error addCheckOption(HostOptions &Host, llvm::StringRef Item,
                            llvm::StringRef Origin);
 
+/// An error for an option that no check has, or a value that it does not take.
+llvm::Error verifyCheckOption(llvm::StringRef Name, llvm::StringRef Value,
+                              llvm::StringRef Origin);
+
 /// The folder that the file's project lies in: the nearest one above with a
 /// .git, .hg, .svn or .clang-tidy, else the file's own.
 std::string projectRoot(llvm::StringRef File);
