@@ -8,18 +8,36 @@ using namespace clang;
 
 namespace coro_tidy {
 
-/// From `'net::stream<int>::read'`, as messages call it.
+/// Of `net::stream<a::b>::read`, `read`.
+static llvm::StringRef lastPart(llvm::StringRef Name) {
+  size_t Start = 0;
+  unsigned Depth = 0;
+  for (size_t I = 0; I < Name.size(); ++I) {
+    if (Name[I] == '<')
+      ++Depth;
+    else if (Name[I] == '>' && Depth)
+      --Depth;
+    else if (!Depth && Name[I] == ':')
+      Start = I + 1;
+  }
+  return Name.drop_front(Start);
+}
+
+/// Is it `operator` and what it overloads, not a name that begins like it?
+static bool isOperator(llvm::StringRef Name) {
+  return Name.consume_front("operator") &&
+         (Name.empty() || !isAsciiIdentifierContinue(Name.front()));
+}
+
+/// From the name by which messages call a function, in quotes.
 static std::string lastName(llvm::StringRef Name) {
   Name = Name.trim('\'');
-  if (size_t At = Name.find("operator");
-      At != llvm::StringRef::npos &&
-      (At == 0 || !isAsciiIdentifierContinue(Name[At - 1])) &&
-      !isAsciiIdentifierContinue(
-          Name.drop_front(At + 8).take_front(1).empty() ? ' ' : Name[At + 8]))
-    return "operator";
-  Name = Name.take_until([](char C) { return C == '<' || C == '('; });
-  if (size_t At = Name.rfind("::"); At != llvm::StringRef::npos)
-    Name = Name.drop_front(At + 2);
+  // What is overloaded may hold brackets of its own.
+  for (size_t At = Name.find("operator"); At != llvm::StringRef::npos;
+       At = Name.find("operator", At + 1))
+    if ((!At || Name[At - 1] == ':') && isOperator(Name.drop_front(At)))
+      return "operator";
+  Name = lastPart(Name).take_until([](char C) { return C == '<' || C == '('; });
   Name.consume_front("~");
   return isValidAsciiIdentifier(Name) ? Name.str() : "";
 }
