@@ -16,7 +16,7 @@ tidy, folder = sys.argv[1:]
 # libLLVM is not sanitized, and shares std::vectors with us.
 SUPPRESSIONS = pathlib.Path(__file__).with_name("lsan.supp")
 ENVIRONMENT = dict(
-    os.environ, UBSAN_OPTIONS="print_stacktrace=1",
+    os.environ, CORO_TIDY_CACHE_DIR="", UBSAN_OPTIONS="print_stacktrace=1",
     ASAN_OPTIONS="detect_container_overflow=0:fast_unwind_on_malloc=0:"
                  "malloc_context_size=6",
     LSAN_OPTIONS=f"suppressions={SUPPRESSIONS}:print_suppressions=0")
