@@ -3,8 +3,8 @@
 // The run without a subcommand.
 
 #include "commands.h"
-#include "database.h"
 #include "exit_code.h"
+#include "paths.h"
 #include "reporting.h"
 
 #include "tool/run/run_stats.h"

@@ -2,9 +2,9 @@
 
 #include "reporting.h"
 
-#include "database.h"
 #include "exit_code.h"
 #include "fix.h"
+#include "paths.h"
 
 #include "tool/output/text.h"
 
@@ -54,19 +54,12 @@ Expected<Reporting> reporting(const CommandLineOptions &Given,
   return Out;
 }
 
-/// `path:line:column`
-static std::string placeOf(const PlacedFinding &F, StringRef Here) {
-  return (shownPath(F.Where.File, Here) + ":" + Twine(F.Where.Line) + ":" +
-          Twine(F.Where.Column))
-      .str();
-}
-
 static void printSummary(const FixSummary &Summary) {
   std::string Here = absolutePath(".");
   for (const FixConflict &C : Summary.Conflicts)
-    errs() << placeOf(*C.Left, Here) << ": note: [" << C.Left->Check
+    errs() << shownPlace(C.Left->Where, Here) << ": note: [" << C.Left->Check
            << "] is not fixed: that overlaps the fix of [" << C.Applied->Check
-           << "] at " << placeOf(*C.Applied, Here) << "\n";
+           << "] at " << shownPlace(C.Applied->Where, Here) << "\n";
   errs() << counted(Summary.Applied, "finding") << " fixed in "
          << counted(Summary.Files, "file");
   if (size_t Left = Summary.Conflicts.size())

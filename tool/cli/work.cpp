@@ -4,6 +4,7 @@
 
 #include "database.h"
 #include "flags.h"
+#include "paths.h"
 #include "sources.h"
 
 #include "llvm/ADT/STLExtras.h"
