@@ -2,10 +2,11 @@
 
 #include "baseline.h"
 
-#include "database.h"
+#include "paths.h"
 
 #include "checks/facts/stable_sort.h"
 #include "tool/common/confidence_yaml.h"
+#include "tool/common/read_file.h"
 #include "tool/output/output_file.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -13,7 +14,6 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/SourceMgr.h"
 
 #include <map>
 #include <tuple>
@@ -76,9 +76,7 @@ template <> struct MappingTraits<VersionOnly> {
 namespace coro_tidy {
 
 static std::string realFolder(StringRef Path) {
-  std::string Folder = sys::path::parent_path(absolutePath(Path)).str();
-  SmallString<256> Real;
-  return sys::fs::real_path(Folder, Real) ? Folder : std::string(Real);
+  return realPath(sys::path::parent_path(absolutePath(Path)));
 }
 
 /// With `..` where needed, so that the project may be anywhere. What shares
@@ -102,23 +100,10 @@ static std::string relativeTo(StringRef Folder, StringRef File) {
 /// Reads one document into \p Out; the first mistake otherwise.
 template <class T>
 static Error parse(MemoryBufferRef Text, T &Out, bool AllowsMore) {
-  std::string Mistake;
-  auto KeepFirst = [](const SMDiagnostic &D, void *Into) {
-    std::string &Kept = *static_cast<std::string *>(Into);
-    // The others follow from it; a warning is of unknown keys that may be.
-    if (Kept.empty() && D.getKind() == SourceMgr::DK_Error)
-      Kept =
-          (D.getFilename() + ":" + Twine(D.getLineNo()) + ": " + D.getMessage())
-              .str();
-  };
-  yaml::Input In(Text, nullptr, KeepFirst, &Mistake);
-  In.setAllowUnknownKeys(AllowsMore);
-  In >> Out;
-  if (!In.error() && Mistake.empty())
-    return Error::success();
-  if (Mistake.empty())
-    Mistake = (Text.getBufferIdentifier() + ": not YAML").str();
-  return createStringError(Mistake +
+  Error E = readYaml(Text, Out, AllowsMore);
+  if (!E)
+    return E;
+  return createStringError(toString(std::move(E)) +
                            "; this is no baseline of --write-baseline");
 }
 

@@ -2,9 +2,10 @@
 
 #include "database.h"
 
+#include "paths.h"
+
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -18,14 +19,6 @@
 using namespace clang::tooling;
 
 namespace coro_tidy {
-
-std::string absolutePath(llvm::StringRef Path, llvm::StringRef Folder) {
-  llvm::SmallString<256> Out(Path);
-  llvm::sys::path::make_absolute(Folder, Out);
-  llvm::sys::fs::make_absolute(Out);
-  llvm::sys::path::remove_dots(Out, /*remove_dot_dot=*/true);
-  return std::string(Out);
-}
 
 namespace {
 

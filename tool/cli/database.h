@@ -19,10 +19,6 @@ namespace coro_tidy {
 llvm::Expected<std::unique_ptr<clang::tooling::CompilationDatabase>>
 openDatabase(llvm::StringRef BuildDir);
 
-/// The path, absolute (relative ones lie under \p Folder, or in the working
-/// directory) and without dots.
-std::string absolutePath(llvm::StringRef Path, llvm::StringRef Folder = "");
-
 } // namespace coro_tidy
 
 #endif

@@ -2,8 +2,10 @@
 
 #include "diff.h"
 
-#include "database.h"
 #include "patch_reader.h"
+#include "paths.h"
+
+#include "tool/common/read_file.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -19,11 +21,6 @@
 using namespace llvm;
 
 namespace coro_tidy {
-
-static std::string realPath(StringRef Path) {
-  SmallString<256> Real;
-  return sys::fs::real_path(Path, Real) ? Path.str() : std::string(Real);
-}
 
 bool ChangedLines::contain(const Place &P) const {
   // A note in another translation unit knows only what that one called it.
@@ -52,10 +49,9 @@ static std::string findFile(const PatchedFile &File,
 /// A patch of another state of the file would hide findings.
 static Error verifyLines(const PatchedFile &File, StringRef Path,
                          StringRef Patch) {
-  auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/false);
+  auto Buffer = readFile(Path);
   if (!Buffer)
-    return createStringError("cannot read '" + Path +
-                             "': " + Buffer.getError().message());
+    return Buffer.takeError();
   SmallVector<StringRef, 0> Text;
   (*Buffer)->getBuffer().split(Text, '\n');
   for (const AddedLine &Line : File.Added)

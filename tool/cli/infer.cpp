@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// `coro-tidy model infer`: from a library's sources to entries of a model.
 
-#include "infer.h"
+#include "commands.h"
+#include "exit_code.h"
 
 #include "checks/models/model.h"
 #include "checks/program/close.h"
 #include "checks/program/program.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/raw_ostream.h"
 
 #include <map>
 #include <set>
@@ -58,8 +62,10 @@ static std::string yamlName(StringRef Name) {
   return Plain ? Name.str() : ("\"" + Name + "\"").str();
 }
 
-void printInferredModel(raw_ostream &OS, std::vector<TUReport> Reports,
-                        const std::string &Library) {
+/// Prints a model file: the functions that are declared in headers and that may
+/// block, by category and condition, with the way to what blocks as a comment.
+static void printModel(raw_ostream &OS, std::vector<TUReport> Reports,
+                       StringRef Library) {
   Program All;
   addAll(All, Reports);
   std::vector<std::string> Categories{FunctionModel::NestedRunCategory.str()};
@@ -95,6 +101,24 @@ void printInferredModel(raw_ostream &OS, std::vector<TUReport> Reports,
     if (!What.second.empty())
       OS << "    unless: [" << What.second << "]\n";
   }
+}
+
+int inferModel(const CommandLineOptions &Given, const Work &Todo,
+               const RunOptions &Options, const ModelSet &Models) {
+  std::vector<TUReport> Reports;
+  int Code = Clean;
+  analyzeAll(
+      *Todo.Database, Todo.Files, Models, Options,
+      [&](TUResult R) {
+        errs() << R.Errors;
+        if (!R.Errors.empty())
+          Code = CouldNotRun;
+        for (TUReport &Each : R.Reports)
+          Reports.push_back(std::move(Each));
+      },
+      [](size_t, StringRef) {});
+  printModel(outs(), std::move(Reports), Given.Library);
+  return Code;
 }
 
 } // namespace coro_tidy

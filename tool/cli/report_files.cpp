@@ -3,10 +3,10 @@
 #include "report_files.h"
 
 #include "checks/program/report_io.h"
+#include "tool/common/read_file.h"
 #include "tool/output/output_file.h"
 
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -53,12 +53,9 @@ Error writeOutput(const std::string &Output, const std::string &Depfile,
 }
 
 Expected<std::vector<TUReport>> readInput(const std::string &Path) {
-  auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                      /*RequiresNullTerminator=*/false);
+  auto Buffer = readFile(Path);
   if (!Buffer)
-    return createStringError(Buffer.getError(),
-                             "cannot read '" + Path +
-                                 "': " + Buffer.getError().message());
+    return Buffer.takeError();
   return readReports((*Buffer)->getMemBufferRef());
 }
 

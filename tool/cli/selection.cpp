@@ -2,14 +2,13 @@
 
 #include "selection.h"
 
-#include "database.h"
 #include "lint_report.h"
+#include "paths.h"
 
 #include "tool/common/config.h"
 #include "tool/output/output_file.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -71,10 +70,8 @@ Error Selection::readChanges() {
 
 void Selection::saw(StringRef File) {
   // Most headers come with many translation units.
-  if (!Names.insert(File).second)
-    return;
-  SmallString<256> Real;
-  Seen.insert(sys::fs::real_path(File, Real) ? File : StringRef(Real));
+  if (Names.insert(File).second)
+    Seen.insert(realPath(File));
 }
 
 bool Selection::isJudged(const BaselineEntry &E) const {

@@ -4,11 +4,11 @@
 
 #include "tool/common/config.h"
 #include "tool/common/profiles.h"
+#include "tool/common/read_file.h"
 
 #include "clang-tidy/ClangTidyOptions.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/SourceMgr.h"
@@ -98,16 +98,14 @@ bool ConfigVerifier::clangTidyFile(StringRef Path) {
   auto [It, New] = ReadFiles.try_emplace(Path, false);
   if (!New)
     return It->second;
-  auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/true);
+  auto Buffer = readFile(Path);
   if (!Buffer) {
-    note(createStringError("cannot read '" + Path +
-                           "': " + Buffer.getError().message()));
+    note(Buffer.takeError());
     return false;
   }
   auto Parsed = clang::tidy::parseConfigurationWithDiags(
       (*Buffer)->getMemBufferRef(), [&](const SMDiagnostic &D) {
-        note(createStringError(D.getFilename() + ":" + Twine(D.getLineNo()) +
-                               ": " + D.getMessage()));
+        note(createStringError(placedMessage(D)));
       });
   if (!Parsed)
     return false;

@@ -4,13 +4,12 @@
 
 #include "confidence_yaml.h"
 #include "config.h"
+#include "read_file.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/SourceMgr.h"
 
 namespace {
 
@@ -82,27 +81,13 @@ static llvm::Regex pathPattern(llvm::StringRef Glob) {
 
 Profiles::Loaded Profiles::load(llvm::StringRef Path) {
   Loaded Out;
-  auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/true);
-  if (!Buffer) {
-    Out.Mistake =
-        ("cannot read '" + Path + "': " + Buffer.getError().message()).str();
+  ProfileFile File;
+  auto Buffer = readFile(Path);
+  if (llvm::Error E = Buffer ? readYaml((*Buffer)->getMemBufferRef(), File)
+                             : Buffer.takeError()) {
+    Out.Mistake = llvm::toString(std::move(E));
     return Out;
   }
-  auto KeepFirst = [](const llvm::SMDiagnostic &D, void *Into) {
-    std::string &Kept = *static_cast<std::string *>(Into);
-    if (Kept.empty()) // the others follow from it
-      Kept = (D.getFilename() + ":" + llvm::Twine(D.getLineNo()) + ": " +
-              D.getMessage())
-                 .str();
-  };
-  ProfileFile File;
-  llvm::yaml::Input In((*Buffer)->getMemBufferRef(), nullptr, KeepFirst,
-                       &Out.Mistake);
-  In >> File;
-  if (In.error() && Out.Mistake.empty())
-    Out.Mistake = (Path + ": not YAML").str();
-  if (!Out.Mistake.empty())
-    return Out;
   for (const ProfileText &Text : File.Profiles) {
     Profile P;
     for (const std::string &Glob : Text.Paths)

@@ -23,6 +23,11 @@ public:
   virtual void write(llvm::raw_ostream &OS, const RunResult &Result) = 0;
 };
 
+/// For FormatInfo::Create.
+template <class T> std::unique_ptr<Format> create() {
+  return std::make_unique<T>();
+}
+
 struct FormatInfo {
   llvm::StringLiteral Name;
   llvm::StringLiteral Summary;

@@ -35,11 +35,7 @@ public:
   void write(raw_ostream &OS, const RunResult &Result) override {
     for (const std::string &Printed : Result.Errors) {
       RunError E = parseError(Printed);
-      Place P;
-      P.File = E.File;
-      P.Line = E.Line;
-      P.Column = E.Column;
-      command(OS, "error", P, "compiler error", E.Message, Result);
+      command(OS, "error", E.place(), "compiler error", E.Message, Result);
     }
     if (Result.WasInterrupted)
       command(OS, "error", {}, "interrupted", RunResult::InterruptionText,
@@ -75,8 +71,6 @@ private:
 extern const FormatInfo GithubFormatInfo;
 const FormatInfo GithubFormatInfo = {
     "github", "annotations, from the output of a GitHub Actions step",
-    []() -> std::unique_ptr<Format> {
-      return std::make_unique<GithubFormat>();
-    }};
+    create<GithubFormat>};
 
 } // namespace coro_tidy

@@ -102,8 +102,6 @@ public:
 
 extern const FormatInfo GitlabFormatInfo;
 const FormatInfo GitlabFormatInfo = {"gitlab", "GitLab's Code Quality report",
-                                     []() -> std::unique_ptr<Format> {
-                                       return std::make_unique<GitlabFormat>();
-                                     }};
+                                     create<GitlabFormat>};
 
 } // namespace coro_tidy

@@ -86,6 +86,6 @@ public:
 extern const FormatInfo HtmlFormatInfo;
 const FormatInfo HtmlFormatInfo = {
     "html", "one page to look at in a browser: filters, paths, call chains",
-    []() -> std::unique_ptr<Format> { return std::make_unique<HtmlFormat>(); }};
+    create<HtmlFormat>};
 
 } // namespace coro_tidy

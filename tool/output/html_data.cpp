@@ -71,7 +71,10 @@ private:
       J.attribute("at", count_if(F.Notes, [](const PlacedNote &N) {
                     return N.IsEarlier;
                   }));
-      J.attributeArray("steps", [&] { writeSteps(F); });
+      J.attributeArray("steps", [&] {
+        forEachStep(
+            F, [&](const Place &P, StringRef Message) { write(P, Message); });
+      });
       J.attributeArray("calls", [&] {
         for (StringRef Name : F.Calls)
           J.value(utf8(Name));
@@ -80,17 +83,6 @@ private:
       Source.writeFix(J, F, Result.Folder);
       J.attributeEnd();
     });
-  }
-
-  /// In the order in which things happen.
-  void writeSteps(const PlacedFinding &F) {
-    for (const PlacedNote &N : F.Notes)
-      if (N.IsEarlier)
-        write(N.Where, N.Message);
-    write(F.Where, F.Message);
-    for (const PlacedNote &N : F.Notes)
-      if (!N.IsEarlier)
-        write(N.Where, N.Message);
   }
 
   void write(const Place &P, StringRef Message) {

@@ -10,7 +10,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/xxhash.h"
 
 using namespace llvm;
 
@@ -18,14 +17,6 @@ namespace coro_tidy {
 
 /// Lines shown before and after the one that something was found in.
 static constexpr unsigned Context = 4;
-
-const MemoryBuffer *HtmlSource::read(StringRef File) {
-  auto [It, New] = Buffers.try_emplace(File);
-  if (New)
-    if (auto Read = MemoryBuffer::getFile(File))
-      It->second = std::move(*Read);
-  return It->second.get();
-}
 
 size_t HtmlSource::add(const Place &P) {
   auto It = Files.try_emplace(P.File).first;
@@ -49,20 +40,20 @@ static SmallVector<StringRef, 0> linesOf(StringRef Text) {
 /// wrong code: then only the lines that came with the findings are shown.
 HtmlSource::KnownLines HtmlSource::shownLines(StringRef File,
                                               const KnownLines &Known) {
-  const MemoryBuffer *Buffer = read(File);
-  if (!Buffer)
+  auto Text = Source.read(File);
+  if (!Text)
     return Known;
-  SmallVector<StringRef, 0> Lines = linesOf(Buffer->getBuffer());
+  SmallVector<StringRef, 0> Lines = linesOf(*Text);
   if (Lines.back().empty()) // after the last line's end
     Lines.pop_back();
   bool IsSame = all_of(Known, [&](const auto &Entry) {
-    const auto &[Line, Text] = Entry;
-    return Line <= Lines.size() && (Text.empty() || Lines[Line - 1] == Text);
+    const auto &[Line, Said] = Entry;
+    return Line <= Lines.size() && (Said.empty() || Lines[Line - 1] == Said);
   });
   if (!IsSame)
     return Known;
   KnownLines Shown;
-  for (const auto &[Line, Text] : Known) {
+  for (const auto &[Line, Said] : Known) {
     unsigned Last = std::min<size_t>(Line + Context, Lines.size());
     for (unsigned L = Line > Context ? Line - Context : 1; L <= Last; ++L)
       Shown[L] = Lines[L - 1].str();
@@ -176,9 +167,8 @@ void HtmlSource::writeFix(json::OStream &J, const PlacedFinding &F,
         return A->Offset < B->Offset;
       });
       Original Of;
-      const MemoryBuffer *Buffer = read(File);
-      if (Buffer && xxh3_64bits(Buffer->getBuffer()) == Edits.front()->Hash)
-        Of.Text = Buffer->getBuffer();
+      if (auto Text = Source.textFor(*Edits.front()))
+        Of.Text = *Text;
       else if (File == F.Where.RealFile)
         Of = {F.Where.LineText, F.Where.Offset - (F.Where.Column - 1),
               F.Where.Line};

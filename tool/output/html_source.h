@@ -6,15 +6,13 @@
 #ifndef CORO_TIDY_TOOL_OUTPUT_HTML_SOURCE_H
 #define CORO_TIDY_TOOL_OUTPUT_HTML_SOURCE_H
 
-#include "checks/program/report.h"
+#include "source_files.h"
 
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/JSON.h"
-#include "llvm/Support/MemoryBuffer.h"
 
 #include <map>
-#include <memory>
 #include <string>
 
 namespace coro_tidy {
@@ -40,12 +38,10 @@ private:
   /// What is known of a file's lines without it.
   using KnownLines = std::map<unsigned, std::string>;
 
-  /// Null if it can't be read.
-  const llvm::MemoryBuffer *read(llvm::StringRef File);
   KnownLines shownLines(llvm::StringRef File, const KnownLines &Known);
 
   llvm::MapVector<std::string, KnownLines, llvm::StringMap<unsigned>> Files;
-  llvm::StringMap<std::unique_ptr<llvm::MemoryBuffer>> Buffers;
+  SourceFiles Source;
 };
 
 } // namespace coro_tidy

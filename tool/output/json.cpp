@@ -110,11 +110,7 @@ private:
     RunError E = parseError(Printed);
     text("message", E.Message);
     text("text", Printed);
-    Place P;
-    P.File = E.File;
-    P.Line = E.Line;
-    P.Column = E.Column;
-    place(P);
+    place(E.place());
   }
 
   json::OStream J;
@@ -133,7 +129,6 @@ public:
 
 extern const FormatInfo JsonFormatInfo;
 const FormatInfo JsonFormatInfo = {
-    "json", "everything, for scripts (docs/output.md)",
-    []() -> std::unique_ptr<Format> { return std::make_unique<JsonFormat>(); }};
+    "json", "everything, for scripts (docs/output.md)", create<JsonFormat>};
 
 } // namespace coro_tidy

@@ -180,8 +180,6 @@ private:
 extern const FormatInfo JunitFormatInfo;
 const FormatInfo JunitFormatInfo = {
     "junit", "JUnit's XML, for Jenkins and other CI servers",
-    []() -> std::unique_ptr<Format> {
-      return std::make_unique<JunitFormat>();
-    }};
+    create<JunitFormat>};
 
 } // namespace coro_tidy

@@ -59,12 +59,21 @@ std::string messageWithNotes(const PlacedFinding &F, StringRef Folder) {
   for (const PlacedNote &N : F.Notes) {
     Out += "\n";
     if (N.Where.Line)
-      Out += (shownPath(N.Where.File, Folder) + ":" + Twine(N.Where.Line) +
-              ":" + Twine(N.Where.Column) + ": ")
-                 .str();
+      Out += shownPlace(N.Where, Folder) + ": ";
     Out += N.Message;
   }
   return Out;
+}
+
+void forEachStep(const PlacedFinding &F,
+                 function_ref<void(const Place &, StringRef)> Step) {
+  for (const PlacedNote &N : F.Notes)
+    if (N.IsEarlier)
+      Step(N.Where, N.Message);
+  Step(F.Where, F.Message);
+  for (const PlacedNote &N : F.Notes)
+    if (!N.IsEarlier)
+      Step(N.Where, N.Message);
 }
 
 StringRef severityName(const PlacedFinding &F) {

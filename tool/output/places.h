@@ -7,6 +7,7 @@
 
 #include "run_result.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 
 #include <string>
@@ -32,6 +33,11 @@ std::string repositoryPath(llvm::StringRef Path, const RunResult &Result,
 
 /// The message, and a line for each note.
 std::string messageWithNotes(const PlacedFinding &F, llvm::StringRef Folder);
+
+/// Calls \p Step with each place of the finding and what is said of it, in the
+/// order in which things happen.
+void forEachStep(const PlacedFinding &F,
+                 llvm::function_ref<void(const Place &, llvm::StringRef)> Step);
 
 /// `warning` or `error`
 llvm::StringRef severityName(const PlacedFinding &F);

@@ -10,6 +10,14 @@ using namespace llvm;
 
 namespace coro_tidy {
 
+Place RunError::place() const {
+  Place Out;
+  Out.File = File;
+  Out.Line = Line;
+  Out.Column = Column;
+  return Out;
+}
+
 /// Takes terminals' control sequences out.
 static std::string withoutColor(StringRef Text) {
   std::string Out;

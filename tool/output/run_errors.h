@@ -5,6 +5,8 @@
 #ifndef CORO_TIDY_TOOL_OUTPUT_RUN_ERRORS_H
 #define CORO_TIDY_TOOL_OUTPUT_RUN_ERRORS_H
 
+#include "checks/program/report.h"
+
 #include "llvm/ADT/StringRef.h"
 
 #include <string>
@@ -17,6 +19,9 @@ struct RunError {
   unsigned Line = 0;
   unsigned Column = 0; ///< from 1, in bytes
   std::string Message;
+
+  /// Without the text of its line, which is not at hand.
+  Place place() const;
 };
 
 /// What was printed for one translation unit, one error with its notes each,

@@ -114,12 +114,9 @@ private:
     RunError E = parseError(Printed);
     J.attribute("level", "error");
     message(E.Message);
-    Place P;
-    P.File = E.File;
-    P.Line = E.Line; // its column counts bytes of a text that is not at hand
-    if (!P.File.empty())
+    if (!E.File.empty())
       J.attributeArray("locations",
-                       [&] { J.object([&] { location(P, "", ""); }); });
+                       [&] { J.object([&] { location(E.place(), "", ""); }); });
   }
 
   // 3.27
@@ -164,27 +161,19 @@ private:
     });
   }
 
-  /// 3.36: in order of execution.
+  // 3.36
   void path(const PlacedFinding &F) {
     auto Step = [&](const Place &P, StringRef Text) {
       J.object([&] {
         J.attributeObject("location", [&] { location(P, "", Text); });
       });
     };
-    auto Notes = [&](bool AreEarlier) {
-      for (const PlacedNote &N : F.Notes)
-        if (N.IsEarlier == AreEarlier)
-          Step(N.Where, N.Message);
-    };
-    auto Steps = [&] {
-      Notes(/*AreEarlier=*/true);
-      Step(F.Where, F.Message);
-      Notes(/*AreEarlier=*/false);
-    };
     J.attributeArray("codeFlows", [&] {
       J.object([&] {
         J.attributeArray("threadFlows", [&] {
-          J.object([&] { J.attributeArray("locations", Steps); });
+          J.object([&] {
+            J.attributeArray("locations", [&] { forEachStep(F, Step); });
+          });
         });
       });
     });
@@ -304,10 +293,7 @@ public:
 } // namespace
 
 extern const FormatInfo SarifFormatInfo;
-const FormatInfo SarifFormatInfo = {"sarif",
-                                    "SARIF 2.1.0, for code scanning services",
-                                    []() -> std::unique_ptr<Format> {
-                                      return std::make_unique<SarifFormat>();
-                                    }};
+const FormatInfo SarifFormatInfo = {
+    "sarif", "SARIF 2.1.0, for code scanning services", create<SarifFormat>};
 
 } // namespace coro_tidy

@@ -6,10 +6,10 @@
 #include "text.h"
 
 #include "format.h"
+#include "source_files.h"
 
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Unicode.h"
 #include "llvm/Support/WithColor.h"
 
@@ -22,6 +22,12 @@ StringRef shownPath(StringRef Path, StringRef Folder) {
   if (!Folder.empty() && Rest.consume_front(Folder) && Rest.consume_front("/"))
     return Rest;
   return Path;
+}
+
+std::string shownPlace(const Place &P, StringRef Folder) {
+  return (shownPath(P.File, Folder) + ":" + Twine(P.Line) + ":" +
+          Twine(P.Column))
+      .str();
 }
 
 namespace {
@@ -79,8 +85,7 @@ public:
   void print(const Place &P, StringRef Kind, raw_ostream::Colors KindColor,
              StringRef Message, ArrayRef<PlacedFix> Fixes) {
     if (P.Line)
-      bold() << shownPath(P.File, Folder) << ":" << P.Line << ":" << P.Column
-             << ": ";
+      bold() << shownPlace(P, Folder) << ": ";
     WithColor(OS, KindColor, /*Bold=*/true, /*BG=*/false, Mode).get()
         << Kind << ": ";
     (Kind == "note" ? OS : bold().get()) << Message;
@@ -148,22 +153,17 @@ private:
 class Lines {
 public:
   StringRef get(StringRef File, unsigned Line) {
-    auto [It, New] = Files.try_emplace(File);
-    Content &C = It->second;
+    auto [It, New] = ByFile.try_emplace(File);
     if (New)
-      if (auto Read = MemoryBuffer::getFile(File)) {
-        C.Buffer = std::move(*Read);
-        C.Buffer->getBuffer().split(C.Lines, '\n');
-      }
-    return Line <= C.Lines.size() ? C.Lines[Line - 1].rtrim('\r') : "";
+      if (auto Text = Source.read(File))
+        Text->split(It->second, '\n');
+    ArrayRef<StringRef> Known = It->second;
+    return Line <= Known.size() ? Known[Line - 1].rtrim('\r') : "";
   }
 
 private:
-  struct Content {
-    std::unique_ptr<MemoryBuffer> Buffer;
-    SmallVector<StringRef, 0> Lines;
-  };
-  StringMap<Content> Files;
+  SourceFiles Source;
+  StringMap<SmallVector<StringRef, 0>> ByFile;
 };
 
 } // namespace
@@ -206,7 +206,6 @@ public:
 
 extern const FormatInfo TextFormatInfo;
 const FormatInfo TextFormatInfo = {
-    "text", "as compilers print their diagnostics",
-    []() -> std::unique_ptr<Format> { return std::make_unique<TextFormat>(); }};
+    "text", "as compilers print their diagnostics", create<TextFormat>};
 
 } // namespace coro_tidy

@@ -22,6 +22,8 @@ void addLines(std::vector<PlacedFinding> &Findings);
 
 /// The path as it is shown to a user in \p Folder.
 llvm::StringRef shownPath(llvm::StringRef Path, llvm::StringRef Folder);
+/// `path:line:column`
+std::string shownPlace(const Place &P, llvm::StringRef Folder);
 
 } // namespace coro_tidy
 

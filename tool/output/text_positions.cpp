@@ -4,8 +4,6 @@
 
 #include "places.h"
 
-#include "llvm/Support/xxhash.h"
-
 using namespace llvm;
 
 namespace coro_tidy {
@@ -21,17 +19,11 @@ static TextPosition positionOf(StringRef Text, size_t Offset) {
 
 std::optional<std::pair<TextPosition, TextPosition>>
 TextPositions::range(const PlacedFix &Fix) {
-  auto [It, New] = Files.try_emplace(Fix.File);
-  if (New)
-    if (auto Read = MemoryBuffer::getFile(Fix.File))
-      It->second = std::move(*Read);
-  if (!It->second)
-    return std::nullopt;
-  StringRef Text = It->second->getBuffer();
+  auto Text = Files.textFor(Fix);
   uint64_t End = uint64_t(Fix.Offset) + Fix.Length;
-  if (End > Text.size() || xxh3_64bits(Text) != Fix.Hash)
+  if (!Text || End > Text->size())
     return std::nullopt;
-  return std::make_pair(positionOf(Text, Fix.Offset), positionOf(Text, End));
+  return std::make_pair(positionOf(*Text, Fix.Offset), positionOf(*Text, End));
 }
 
 } // namespace coro_tidy

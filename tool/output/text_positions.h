@@ -5,12 +5,8 @@
 #ifndef CORO_TIDY_TOOL_OUTPUT_TEXT_POSITIONS_H
 #define CORO_TIDY_TOOL_OUTPUT_TEXT_POSITIONS_H
 
-#include "checks/program/report.h"
+#include "source_files.h"
 
-#include "llvm/ADT/StringMap.h"
-#include "llvm/Support/MemoryBuffer.h"
-
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -22,7 +18,6 @@ struct TextPosition {
   unsigned Column = 0;
 };
 
-/// Reads each file once.
 class TextPositions {
 public:
   /// The first position that the fix replaces, and the one after the last.
@@ -31,8 +26,7 @@ public:
   range(const PlacedFix &Fix);
 
 private:
-  /// Of a file that cannot be read, null.
-  llvm::StringMap<std::unique_ptr<llvm::MemoryBuffer>> Files;
+  SourceFiles Files;
 };
 
 } // namespace coro_tidy

@@ -2,21 +2,17 @@
 
 #include "unit.h"
 
+#include "cached_results.h"
 #include "compile.h"
 #include "recording_file_system.h"
 
-#include "checks/program/report_io.h"
 #include "tool/common/consumer.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "llvm/ADT/ScopeExit.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CrashRecoveryContext.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/LEB128.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Process.h"
 
 #include <chrono>
 
@@ -48,42 +44,6 @@ RunContext::configuration(const std::string &File) {
 
 namespace {
 
-/// What clang's driver and front end read from the environment.
-constexpr llvm::StringLiteral Environment[] = {"CPATH",
-                                               "C_INCLUDE_PATH",
-                                               "CPLUS_INCLUDE_PATH",
-                                               "COMPILER_PATH",
-                                               "GCC_EXEC_PREFIX",
-                                               "CCC_OVERRIDE_OPTIONS",
-                                               "CLANG_CONFIG_FILE_SYSTEM_DIR",
-                                               "CLANG_CONFIG_FILE_USER_DIR",
-                                               "SOURCE_DATE_EPOCH",
-                                               "SDKROOT",
-                                               "HOME"};
-
-ContentHash keyOf(const std::string &File, const FileConfig &Config,
-                  llvm::ArrayRef<tooling::CompileCommand> Commands,
-                  const RunOptions &Options) {
-  std::string Text;
-  auto Add = [&](llvm::StringRef Part) {
-    Text += Part;
-    Text += '\0';
-  };
-  Add(Options.Identity);
-  Add(Options.Color ? "color" : "");
-  Add(Config.Identity);
-  for (llvm::StringRef Name : Environment)
-    Add(llvm::sys::Process::GetEnv(Name).value_or(""));
-  Add(File);
-  for (const tooling::CompileCommand &Command : Commands) {
-    Add(Command.Directory);
-    for (const std::string &Argument : Command.CommandLine)
-      Add(Argument);
-    Add("");
-  }
-  return hashOf(Text);
-}
-
 class AnalysisAction : public ASTFrontendAction {
 public:
   AnalysisAction(const AnalysisConfig &Config, AnalysisConsumer::Sink Out,
@@ -107,37 +67,6 @@ private:
   const std::atomic<bool> *Stop;
 };
 
-void writeText(llvm::raw_ostream &OS, llvm::StringRef Text) {
-  llvm::encodeULEB128(Text.size(), OS);
-  OS << Text;
-}
-
-std::string encode(const TUResult &Result) {
-  std::string Out;
-  llvm::raw_string_ostream OS(Out);
-  writeText(OS, Result.Errors);
-  writeReports(Result.Reports, OS);
-  return Out;
-}
-
-std::string encode(const ScanResult &Scanned) {
-  std::string Out(1, Scanned.NeedsParse);
-  for (uint32_t Name : Scanned.Defined) {
-    char Bytes[4];
-    llvm::support::endian::write32le(Bytes, Name);
-    Out.append(Bytes, 4);
-  }
-  return Out;
-}
-
-ScanResult decodeScan(llvm::StringRef Payload) {
-  ScanResult Out;
-  Out.NeedsParse = Payload.empty() || Payload.front();
-  for (size_t At = 1; At + 4 <= Payload.size(); At += 4)
-    Out.Defined.push_back(llvm::support::endian::read32le(Payload.data() + At));
-  return Out;
-}
-
 class Clock {
 public:
   uint64_t microseconds() const {
@@ -152,23 +81,6 @@ private:
       std::chrono::steady_clock::now();
 };
 
-/// Of the places that a report names: is each still at the end of the same
-/// symbolic links?
-bool hasSamePaths(llvm::ArrayRef<TUReport> Reports) {
-  llvm::StringSet<> Seen;
-  auto IsSame = [&](const Place &P) {
-    if (P.File.empty() || !Seen.insert(P.File).second)
-      return true;
-    llvm::SmallString<256> Real;
-    return !llvm::sys::fs::real_path(P.File, Real) && Real == P.RealFile;
-  };
-  return llvm::all_of(Reports, [&](const TUReport &R) {
-    return llvm::all_of(R.Findings, [&](auto &F) { return IsSame(F.Where); }) &&
-           llvm::all_of(R.Open,
-                        [&](auto &F) { return IsSame(F.Finding.Where); });
-  });
-}
-
 } // namespace
 
 Unit::Unit(std::string Name, RunContext &Context)
@@ -180,9 +92,8 @@ Unit::Unit(std::string Name, RunContext &Context)
   }
   Config = std::move(*Read);
   Commands = Context.Database.getCompileCommands(File);
-  Key = keyOf(File, *Config, Commands, Context.Options);
-  ScanKey = Key;
-  ScanKey.Low ^= 1; // as good a key as the other
+  Key = resultKey(File, *Config, Commands, Context.Options);
+  ScanKey = scanKey(Key);
 }
 
 uint64_t Unit::cost() const {
@@ -265,27 +176,7 @@ std::optional<TUResult> Unit::cached() const {
   auto Hit = Context.Options.Cache->find(Key, Context.States);
   if (!Hit)
     return std::nullopt;
-  TUResult Out;
-  Out.File = File;
-  Out.From = TUResult::Origin::Cached;
-  llvm::DataExtractor From(Hit->Payload, /*IsLittleEndian=*/true, 8);
-  llvm::DataExtractor::Cursor At(0);
-  Out.Errors = From.getBytes(At, From.getULEB128(At)).str();
-  if (llvm::Error E = At.takeError()) {
-    llvm::consumeError(std::move(E));
-    return std::nullopt;
-  }
-  auto Reports = readReports(llvm::MemoryBufferRef(
-      llvm::StringRef(Hit->Payload).drop_front(At.tell()), File));
-  if (!Reports) {
-    llvm::consumeError(Reports.takeError());
-    return std::nullopt;
-  }
-  if (Hit->IsTouched && !hasSamePaths(*Reports))
-    return std::nullopt;
-  Out.Reports = std::move(*Reports);
-  Out.Inputs = std::move(Hit->Files);
-  return Out;
+  return decodeResult(std::move(*Hit), File);
 }
 
 /// The cheapest look: a source that awaits needs no scan.
