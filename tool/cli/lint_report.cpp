@@ -34,9 +34,12 @@ LintReport::LintReport(size_t Total, Options Chosen)
 }
 
 void LintReport::started(size_t N, StringRef File) {
+  Finished = N - 1; // but for those on other threads
   if (ShowProgress)
     errs() << "\r\x1b[K[" << N << "/" << Result.Units << estimate() << "] "
            << shownPath(File, Result.Folder);
+  else
+    progress();
 }
 
 /// How long the rest takes, if it goes on as it went so far; the longest units
@@ -55,9 +58,8 @@ std::string LintReport::estimate() const {
 /// A line every so often, for who reads a log while it grows.
 void LintReport::progress() {
   using namespace std::chrono;
-  ++Finished;
   auto Now = steady_clock::now();
-  if (ShowProgress || Choice.Quiet || Finished == Result.Units ||
+  if (Choice.Quiet || !Finished ||
       Now - LastLine < seconds(Choice.ProgressInterval))
     return;
   LastLine = Now;
@@ -80,7 +82,6 @@ void LintReport::add(std::vector<TUReport> New, StringRef Errors,
   }
   for (TUReport &R : New)
     Reports.push_back(std::move(R));
-  progress();
 }
 
 /// Compilers begin the lines that name a place with its path.

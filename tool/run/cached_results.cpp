@@ -22,7 +22,12 @@ static constexpr llvm::StringLiteral Environment[] = {
     "CPATH",
     "C_INCLUDE_PATH",
     "CPLUS_INCLUDE_PATH",
+    "OBJC_INCLUDE_PATH",
+    "OBJCPLUS_INCLUDE_PATH",
+    "INCLUDE",
+    "EXTERNAL_INCLUDE",
     "COMPILER_PATH",
+    "CLANG_NO_DEFAULT_CONFIG",
     "GCC_EXEC_PREFIX",
     "CCC_OVERRIDE_OPTIONS",
     "CLANG_CONFIG_FILE_SYSTEM_DIR",
@@ -117,7 +122,7 @@ std::optional<TUResult> decodeResult(ResultCache::Hit Hit,
     llvm::consumeError(Reports.takeError());
     return std::nullopt;
   }
-  if (Hit.IsTouched && !hasSamePaths(*Reports))
+  if (!hasSamePaths(*Reports))
     return std::nullopt;
   Out.Reports = std::move(*Reports);
   Out.Inputs = std::move(Hit.Files);

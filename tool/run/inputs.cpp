@@ -78,6 +78,10 @@ bool FileStates::isSettled(const Stamp &Of) {
 
 void Inputs::add(StringRef Path, Seen::Kind What, ContentHash Hash) {
   auto [It, New] = Known.try_emplace(Path.str());
+  // Read twice, and written in between.
+  if (!New && What == Seen::Kind::Content && It->second.What == What &&
+      !(It->second.Hash == Hash))
+    IsTorn = true;
   if (New || It->second.What < What) {
     It->second.What = What;
     It->second.Hash = Hash;
@@ -89,16 +93,17 @@ void Inputs::seal(FileStates &States) {
     if (Of.What == Seen::Kind::Missing)
       continue;
     std::optional<Stamp> At = States.stamp(Path);
-    Of.At = At && FileStates::isSettled(*At) ? *At : Stamp();
+    if (At)
+      Of.At = *At;
+    if (!At || !FileStates::isSettled(*At))
+      Of.At.Inode = 0; // no file has that: the content is compared
   }
 }
 
-void Inputs::merge(Inputs Other) {
-  for (auto &[Path, Of] : Other.Known) {
-    auto [It, New] = Known.try_emplace(Path, Of);
-    if (!New && It->second.What < Of.What)
-      It->second = Of;
-  }
+void Inputs::merge(const Inputs &Other) {
+  for (const auto &[Path, Of] : Other.Known)
+    add(Path, Of.What, Of.Hash);
+  IsTorn |= Other.IsTorn;
 }
 
 Inputs::State Inputs::compare(FileStates &States) const {
@@ -107,7 +112,13 @@ Inputs::State Inputs::compare(FileStates &States) const {
     std::optional<Stamp> Now = States.stamp(Path);
     if (Now.has_value() != (Of.What != Seen::Kind::Missing))
       return State::Changed;
-    if (!Now || *Now == Of.At || Of.What == Seen::Kind::Present)
+    if (!Now || *Now == Of.At)
+      continue;
+    // Whether it is a file or a folder, and empty, can be asked without
+    // reading.
+    if (Now->IsFolder != Of.At.IsFolder || !Now->Size != !Of.At.Size)
+      return State::Changed;
+    if (Of.What == Seen::Kind::Present)
       continue;
     std::optional<ContentHash> Hash = Of.What == Seen::Kind::Listing
                                           ? States.listing(Path)

@@ -83,7 +83,7 @@ public:
     };
     Kind What = Kind::Missing;
     ContentHash Hash; ///< of Listing and Content
-    Stamp At;         ///< unless Missing; zero if it cannot be trusted
+    Stamp At;         ///< unless Missing; its inode is 0 if not to be trusted
   };
 
   /// \p Path is absolute.
@@ -91,7 +91,7 @@ public:
   /// Takes down the stamps, as the run knows them.
   void seal(FileStates &States);
   /// Of two commands for one file.
-  void merge(Inputs Other);
+  void merge(const Inputs &Other);
 
   enum class State { Changed, Touched, Same };
   /// Touched: stamps differ, contents do not.
@@ -104,10 +104,13 @@ public:
 
   /// The paths of what was read, sorted.
   std::vector<std::string> files() const;
-  bool empty() const { return Known.empty(); }
+  /// Files changed while they were read: what came of it holds for no state of
+  /// them.
+  bool isTorn() const { return IsTorn; }
 
 private:
   std::map<std::string, Seen, std::less<>> Known;
+  bool IsTorn = false;
 };
 
 } // namespace coro_tidy

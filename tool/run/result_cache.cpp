@@ -2,6 +2,8 @@
 
 #include "result_cache.h"
 
+#include "tool/output/output_file.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CachePruning.h"
 #include "llvm/Support/Endian.h"
@@ -132,6 +134,8 @@ std::optional<ResultCache::Hit> ResultCache::find(ContentHash Key,
 
 void ResultCache::store(ContentHash Key, const Inputs &From, StringRef Payload,
                         uint64_t Milliseconds) {
+  if (From.isTorn())
+    return;
   std::string New = encode(From, Payload, Milliseconds);
   SmallVector<StringRef, MaxResults> Results{New};
   StringRef Old;
@@ -141,10 +145,7 @@ void ResultCache::store(ContentHash Key, const Inputs &From, StringRef Payload,
     if (StringRef Result = takeResult(Old); !Result.ends_with(Payload))
       Results.push_back(Result);
   std::string Bytes = withHeader(Results);
-  Error E = writeToOutput(path(Key), [&](raw_ostream &OS) {
-    OS << Bytes;
-    return Error::success();
-  });
+  Error E = writeFile(path(Key), [&](raw_ostream &OS) { OS << Bytes; });
   if (!E)
     return;
   std::lock_guard<std::mutex> Guard(Lock);

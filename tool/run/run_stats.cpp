@@ -10,7 +10,7 @@ using namespace llvm;
 namespace coro_tidy {
 
 void RunStats::add(const TUResult &Result) {
-  ++Units[static_cast<unsigned>(Result.From)];
+  ++(Result.Failed ? Failed : Units[static_cast<unsigned>(Result.From)]);
   Sharing += Result.HasSharedPrefix;
   Sum.Cache += Result.Times.Cache;
   Sum.Scan += Result.Times.Scan;
@@ -31,6 +31,8 @@ void RunStats::print(raw_ostream &OS) const {
      << " skipped";
   if (size_t Stopped = Count(Origin::Stopped))
     OS << ", " << Stopped << " not done";
+  if (Failed)
+    OS << ", " << Failed << " could not be";
   OS << "\n"
      << "started from includes that were parsed once: " << Sharing << "\n";
   for (auto [Name, Time] :

@@ -21,6 +21,7 @@ public:
 
 private:
   size_t Units[4] = {}; ///< by TUResult::Origin
+  size_t Failed = 0;
   size_t Sharing = 0;
   UnitTimes Sum;
   std::chrono::steady_clock::time_point Start =

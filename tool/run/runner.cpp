@@ -124,7 +124,9 @@ private:
       std::lock_guard<std::mutex> Guard(Lock);
       Started(std::min(++Begun, Units.size()), Units[I]->file());
     }
-    return Units[I]->analyze();
+    // Of one that was to be skipped, there may be a result.
+    auto Known = Units[I]->cached();
+    return Known ? std::move(*Known) : Units[I]->analyze();
   }
 
   void take(size_t I, TUResult Result) {

@@ -5,6 +5,7 @@
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/Lexer.h"
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/STLExtras.h"
@@ -50,6 +51,13 @@ public:
     if (ExplicitTemplate == Template::Keyword)
       ExplicitTemplate = T.is(tok::less) ? Template::No : Template::Explicit;
     bool AfterExtern = std::exchange(IsExtern, T.is(tok::kw_extern));
+    // `extern "C" {` is a scope, `extern "C" int f() {` is not.
+    bool AfterLinkage =
+        std::exchange(IsLinkage, AfterExtern && T.is(tok::string_literal));
+    // `struct s : base<tag{}>, other {`: that brace ended no class.
+    if (std::exchange(HasEndedScope, false) &&
+        T.isOneOf(tok::greater, tok::greatergreater, tok::comma, tok::ellipsis))
+      HasClass = true;
     switch (T.getKind()) {
     case tok::l_paren:
     case tok::l_square:
@@ -60,17 +68,19 @@ public:
       Parens -= Parens > 0;
       return;
     case tok::l_brace:
-      return openBrace(IsSystem);
+      IsScope |= AfterLinkage;
+      return openBrace();
     case tok::r_brace:
       // Ends a class or namespace; or an initialiser within parentheses.
       if (Parens)
         --Parens;
       else
-        endHead(/*IsDefinition=*/false, IsSystem);
+        endHead(/*IsDefinition=*/false);
+      HasEndedScope = !Parens;
       return;
     case tok::semi:
       if (!Parens)
-        endHead(HasDefault || ExplicitTemplate == Template::Explicit, IsSystem);
+        endHead(HasDefault || ExplicitTemplate == Template::Explicit);
       return;
     case tok::kw_template:
       ExplicitTemplate = Template::Keyword;
@@ -84,7 +94,6 @@ public:
       IsScope = true;
       return;
     case tok::string_literal:
-      IsScope |= AfterExtern;
       return;
     case tok::kw_default:
       HasDefault = true;
@@ -93,31 +102,36 @@ public:
       HasColon = true;
       return;
     default:
-      name(T);
+      name(T, IsSystem);
     }
   }
 
 private:
   enum class Template { No, Keyword, Explicit };
 
-  void name(const Token &T) {
+  void name(const Token &T, bool IsSystem) {
+    if (!T.isOneOf(tok::kw_operator, tok::identifier))
+      return;
+    // The brace may come from another file.
+    IsUsers |= !IsSystem;
     if (T.is(tok::kw_operator))
       Head.push_back(nameHash("operator"));
-    else if (T.is(tok::identifier))
+    else
       Head.push_back(hashOf(*T.getIdentifierInfo()));
   }
 
-  void openBrace(bool IsSystem) {
+  void openBrace() {
     if (Parens) {
       ++Parens; // an initialiser or lambda among arguments
       return;
     }
     if (HasClass || IsScope) {
       // A class of a system header matters for who derives from its bases.
-      endHead(HasClass && (!IsSystem || HasColon), /*IsSystem=*/false);
+      IsUsers |= HasClass && HasColon;
+      endHead(HasClass);
       return;
     }
-    endHead(/*IsDefinition=*/true, IsSystem);
+    endHead(/*IsDefinition=*/true);
     Body = 1;
   }
 
@@ -129,17 +143,18 @@ private:
     else if (T.isOneOf(tok::kw_class, tok::kw_struct, tok::kw_union))
       HasClass = true; // a local one, which may override
     else
-      name(T);
+      name(T, IsSystem);
     if (Body)
       return;
-    endHead(HasClass, IsSystem);
+    endHead(HasClass);
+    HasEndedScope = true;
   }
 
-  void endHead(bool IsDefinition, bool IsSystem) {
-    if (IsDefinition && !IsSystem)
+  void endHead(bool IsDefinition) {
+    if (IsDefinition && IsUsers)
       Out.insert(Head.begin(), Head.end());
     Head.clear();
-    HasClass = IsScope = HasDefault = HasColon = false;
+    HasClass = IsScope = HasDefault = HasColon = IsUsers = false;
     ExplicitTemplate = Template::No;
   }
 
@@ -155,22 +170,29 @@ private:
   llvm::SmallVector<uint32_t, 64> Head;
   unsigned Parens = 0, Body = 0;
   bool HasClass = false, HasDefault = false, HasColon = false;
-  bool IsExtern = false; ///< the last token is `extern`
-  bool IsScope = false;  ///< a namespace, or `extern "C"`
+  bool IsExtern = false;      ///< the last token is `extern`
+  bool IsLinkage = false;     ///< the last tokens are `extern "C"`
+  bool HasEndedScope = false; ///< by the last token
+  bool IsUsers = false;       ///< a name of the head is not of a system header
+  bool IsScope = false;       ///< a namespace, or `extern "C"`
   Template ExplicitTemplate = Template::No;
 };
 
 /// Follows whether the tokens come from a system header.
 class FileKind : public PPCallbacks {
 public:
-  explicit FileKind(bool &IsSystem) : IsSystem(IsSystem) {}
+  FileKind(bool &IsSystem, bool &HasModules)
+      : IsSystem(IsSystem), HasModules(HasModules) {}
   void FileChanged(SourceLocation, FileChangeReason,
                    SrcMgr::CharacteristicKind Kind, FileID) override {
     IsSystem = SrcMgr::isSystem(Kind);
   }
+  void moduleImport(SourceLocation, ModuleIdPath, const Module *) override {
+    HasModules = true;
+  }
 
 private:
-  bool &IsSystem;
+  bool &IsSystem, &HasModules;
 };
 
 class ScanAction : public PreprocessorFrontendAction {
@@ -181,7 +203,7 @@ public:
   void ExecuteAction() override {
     Preprocessor &PP = getCompilerInstance().getPreprocessor();
     bool IsSystem = false;
-    PP.addPPCallbacks(std::make_unique<FileKind>(IsSystem));
+    PP.addPPCallbacks(std::make_unique<FileKind>(IsSystem, Out.NeedsParse));
     llvm::DenseSet<uint32_t> Defined;
     DefinitionFinder Finder(Defined);
     llvm::DenseSet<const IdentifierInfo *> Seen;
@@ -193,12 +215,12 @@ public:
               T.isAnnotation() ? nullptr : T.getIdentifierInfo())
         Seen.insert(Name);
       // What a module exports is not among the tokens.
-      if (T.isOneOf(tok::kw_import, tok::kw_module, tok::annot_module_include,
-                    tok::annot_header_unit))
+      if (T.isAnnotation() && !isPragma(T))
         Out.NeedsParse = true;
       Finder.token(T, IsSystem);
     } while (T.isNot(tok::eof));
     Reached = true;
+    Out.NeedsParse |= PP.isInNamedModule() || namesModules();
     Out.NeedsParse |= getCompilerInstance().getDiagnostics().hasErrorOccurred();
     for (const std::vector<std::string> &Pattern : Patterns.all())
       Out.NeedsParse |= llvm::all_of(Pattern, [&](const std::string &Name) {
@@ -212,6 +234,30 @@ public:
   }
 
 private:
+  static bool isPragma(const Token &T) {
+    return llvm::StringRef(tok::getTokenName(T.getKind()))
+        .starts_with("annot_pragma");
+  }
+
+  /// `import m;` and `module m;` are directives, of which the tokens tell
+  /// nothing.
+  bool namesModules() {
+    CompilerInstance &CI = getCompilerInstance();
+    if (!CI.getLangOpts().CPlusPlusModules)
+      return false;
+    const SourceManager &SM = CI.getSourceManager();
+    FileID Main = SM.getMainFileID();
+    Lexer Raw(Main, SM.getBufferOrFake(Main), SM, CI.getLangOpts());
+    Token T;
+    do {
+      Raw.LexFromRawLexer(T);
+      if (T.is(tok::raw_identifier) && (T.getRawIdentifier() == "import" ||
+                                        T.getRawIdentifier() == "module"))
+        return true;
+    } while (T.isNot(tok::eof));
+    return false;
+  }
+
   const ScanPatterns &Patterns;
   ScanResult &Out;
   bool &Reached;

@@ -16,6 +16,8 @@
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/Path.h"
 
 #include <map>
 
@@ -40,9 +42,12 @@ IncludePrefix IncludePrefix::of(llvm::StringRef Source) {
         T.needsCleaning())
       return Out;
     size_t At = OffsetOf();
-    llvm::StringRef Line = Source.substr(At).take_until(
-        [](char C) { return C == '\n' || C == '\r'; });
+    llvm::StringRef Line =
+        Source.substr(At).take_until([](char C) { return C == '\n'; });
     llvm::StringRef Name = Line.trim();
+    // Old line ends, and lines that go on with the next.
+    if (Name.contains('\r') || Name.ends_with("\\") || Name.ends_with("?\?/"))
+      return Out;
     size_t Close = Name.find('>');
     if (!Name.consume_front("<") || Close == llvm::StringRef::npos)
       return Out;
@@ -67,12 +72,17 @@ std::string sharedFlags(const tooling::CompileCommand &Command) {
                        tooling::getClangSyntaxOnlyAdjuster(),
                        tooling::getClangStripDependencyFileAdjuster()})
     Args = Adjust(Args, Command.Filename);
-  llvm::StringRef Name = llvm::sys::path::filename(Command.Filename);
+  auto Absolute = [&](llvm::StringRef Path) {
+    llvm::SmallString<256> Out(Path);
+    llvm::sys::path::make_absolute(Command.Directory, Out);
+    llvm::sys::path::remove_dots(Out, /*remove_dot_dot=*/true);
+    return Out;
+  };
   llvm::erase_if(Args, [&](llvm::StringRef Arg) {
-    return !Arg.starts_with("-") && llvm::sys::path::filename(Arg) == Name;
+    return !Arg.starts_with("-") && Absolute(Arg) == Absolute(Command.Filename);
   });
   return Command.Directory + llvm::join(Args, llvm::StringRef("\0", 1)) +
-         llvm::sys::path::extension(Name).str();
+         llvm::sys::path::extension(Command.Filename).str();
 }
 
 namespace {
@@ -89,12 +99,15 @@ public:
     return std::make_unique<Watch>(*this);
   }
 
+  /// The header of that number, from 0, is unfit, and all after it.
+  void stopAt(size_t Header) { Fit = std::min(Fit, Header); }
   /// What is being parsed is unfit, and all after it.
-  void stop(bool IsAtDirective = false) {
-    Fit = std::min(Fit, IsAtDirective ? Begun : Begun ? Begun - 1 : 0);
-  }
+  void stop() { stopAt(Begun ? Begun - 1 : 0); }
   /// How many of the headers will do.
-  size_t fit() const { return std::min(Fit, Begun); }
+  size_t fit() {
+    stopIfOpen();
+    return std::min(Fit, Begun);
+  }
 
 private:
   class Watch : public PPCallbacks {
@@ -104,7 +117,10 @@ private:
                             CharSourceRange, OptionalFileEntryRef, StringRef,
                             StringRef, const Module *, bool,
                             SrcMgr::CharacteristicKind) override {
-      Owner.Begun += Owner.SM->getFileID(Hash) == Owner.SM->getMainFileID();
+      if (Owner.SM->getFileID(Hash) != Owner.SM->getMainFileID())
+        return;
+      Owner.stopIfOpen();
+      ++Owner.Begun;
     }
     void FileChanged(SourceLocation Loc, FileChangeReason Reason,
                      SrcMgr::CharacteristicKind Kind, FileID) override {
@@ -114,31 +130,62 @@ private:
           File != Owner.SM->getMainFileID())
         Owner.stop();
     }
+    // What begins anew behind the prefix, or is not kept in it.
+    void MacroExpands(const Token &Name, const MacroDefinition &, SourceRange,
+                      const MacroArgs *) override {
+      if (llvm::is_contained({"__COUNTER__", "__BASE_FILE__",
+                              "__INCLUDE_LEVEL__", "__FILE_NAME__"},
+                             Name.getIdentifierInfo()->getName()))
+        Owner.stop();
+    }
+    void PragmaDirective(SourceLocation Loc, PragmaIntroducerKind) override {
+      if (!Owner.Begun) // clang's own definitions
+        return;
+      bool IsInvalid = false;
+      llvm::StringRef Rest = Owner.SM->getCharacterData(Loc, &IsInvalid);
+      llvm::StringRef Line = Rest.take_until([](char C) { return C == '\n'; });
+      if (IsInvalid)
+        Owner.stop();
+      else if (Line.contains("visibility") || Line.contains("_macro"))
+        Owner.Open += Line.contains("push") ? 1 : -1;
+    }
 
   private:
     Callbacks &Owner;
   };
 
+  /// `#pragma GCC visibility push`, or `push_macro`, without its pop.
+  void stopIfOpen() {
+    if (Open)
+      stop();
+  }
+
   const SourceManager *SM = nullptr;
+  int Open = 0;
   size_t Begun = 0, Fit = ~size_t(0);
 };
 
 class ErrorStop : public DiagnosticConsumer {
 public:
-  explicit ErrorStop(Callbacks &Of) : Of(Of) {}
+  ErrorStop(Callbacks &Of, size_t Count) : Of(Of), Count(Count) {}
   void HandleDiagnostic(DiagnosticsEngine::Level Level,
                         const Diagnostic &Info) override {
     if (Level < DiagnosticsEngine::Error)
       return;
-    // A header that is missing has not begun.
     const SourceManager *SM =
         Info.hasSourceManager() ? &Info.getSourceManager() : nullptr;
-    Of.stop(SM && Info.getLocation().isValid() &&
-            SM->isInMainFile(Info.getLocation()));
+    if (!SM || !Info.getLocation().isValid() ||
+        !SM->isInMainFile(Info.getLocation()))
+      return Of.stop();
+    // A header that is missing has not begun; behind the last stands what one
+    // of them left open.
+    unsigned Line = SM->getSpellingLineNumber(Info.getLocation());
+    Of.stopAt(Line <= Count ? Line - 1 : 0);
   }
 
 private:
   Callbacks &Of;
+  size_t Count; ///< of the headers, each on a line
 };
 
 } // namespace
@@ -160,25 +207,34 @@ size_t SharedPrefix::build(const CompilerInvocation &Invocation,
   auto Files = recordingFileSystem(Read, States);
   Files->setCurrentWorkingDirectory(Folder);
   Callbacks Watching;
-  ErrorStop Errors(Watching);
+  ErrorStop Errors(Watching, Headers.size());
   DiagnosticOptions Options;
   auto Diagnostics = llvm::makeIntrusiveRefCnt<DiagnosticsEngine>(
       DiagnosticIDs::create(), Options, &Errors, /*ShouldOwnClient=*/false);
-  auto Built = PrecompiledPreamble::Build(
-      Mine, Main.get(), PreambleBounds(Text.size(), true), Diagnostics, Files,
-      std::make_shared<PCHContainerOperations>(), /*StoreInMemory=*/true,
-      /*StoragePath=*/"", Watching);
-  if (!Built)
-    return 0;
-  if (Watching.fit() == Headers.size())
-    Parsed.emplace(std::move(*Built));
-  return Watching.fit();
+  // Within the lock: a crash must not jump out of it.
+  llvm::CrashRecoveryContext Recovery;
+  size_t Fit = 0;
+  bool IsSound = Recovery.RunSafely([&] {
+    auto Built = PrecompiledPreamble::Build(
+        Mine, Main.get(), PreambleBounds(Text.size(), true), Diagnostics, Files,
+        std::make_shared<PCHContainerOperations>(), /*StoreInMemory=*/true,
+        /*StoragePath=*/"", Watching);
+    if (!Built)
+      return;
+    Fit = Watching.fit();
+    if (Fit == Headers.size())
+      Parsed.emplace(std::move(*Built));
+  });
+  return IsSound ? Fit : 0;
 }
 
 bool SharedPrefix::apply(CompilerInvocation &Invocation,
                          llvm::MemoryBuffer &Main,
                          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
                          FileStates &States, Inputs &From) {
+  // It would be applied to the preamble only.
+  if (!Invocation.getHeaderSearchOpts().VFSOverlayFiles.empty())
+    return false;
   std::lock_guard<std::mutex> Guard(Lock);
   while (!std::exchange(IsTried, true))
     if (auto Folder = Files->getCurrentWorkingDirectory())

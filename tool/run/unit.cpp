@@ -118,20 +118,17 @@ std::optional<TUResult> Unit::look() {
     return refuse("no such file, though the compile database lists it");
   if (!Config)
     return refuse(Problem);
-  Clock Time;
-  if (auto Known = cached()) {
-    Known->Times.Cache = Time.microseconds();
-    return Known;
-  }
-  // Whether a comment suppresses something, only the analysis knows.
-  if (!Context.Options.SkipUnits ||
-      Config->Analysis.Checks.contains("coro-unused-suppression"))
-    return std::nullopt;
+  // First whether it is skipped: what an earlier run found, to which it
+  // mattered, must not decide what this one says.
   Clock ScanTime;
-  bool IsSkipped = !nameStandsInMainFile() && scan();
+  // Whether a comment suppresses something, only the analysis knows.
+  bool IsSkipped =
+      Context.Options.SkipUnits &&
+      !Config->Analysis.Checks.contains("coro-unused-suppression") &&
+      !nameStandsInMainFile() && scan();
   ScanMicroseconds = ScanTime.microseconds();
   if (!IsSkipped)
-    return std::nullopt;
+    return cached();
   TUResult Out;
   Out.File = File;
   Out.From = TUResult::Origin::Skipped;
@@ -173,10 +170,28 @@ bool Unit::mayDefine(const llvm::StringSet<> &Names) const {
 std::optional<TUResult> Unit::cached() const {
   if (!Context.Options.Cache)
     return std::nullopt;
+  Clock Time;
   auto Hit = Context.Options.Cache->find(Key, Context.States);
   if (!Hit)
     return std::nullopt;
-  return decodeResult(std::move(*Hit), File);
+  auto Out = decodeResult(std::move(*Hit), File);
+  if (Out) {
+    Out->Times.Cache = Time.microseconds();
+    Out->Times.Scan = ScanMicroseconds;
+  }
+  return Out;
+}
+
+TUResult Unit::analyze() {
+  TUResult Out = parse();
+  // What is wrong is said as without the prefix: the way to a header differs,
+  // and so may the error, if what the prefix left open is the cause.
+  if (Out.HasSharedPrefix && !Out.Errors.empty()) {
+    Shared = nullptr;
+    Out = parse();
+  }
+  Shared = nullptr; // the last one frees it
+  return Out;
 }
 
 /// The cheapest look: a source that awaits needs no scan.
@@ -220,7 +235,8 @@ bool Unit::scan() {
   return !Scanned.NeedsParse;
 }
 
-TUResult Unit::analyze() {
+TUResult Unit::parse() {
+  StartedFromPrefix = false;
   Context.Gate.enter();
   uint64_t Bytes = 0;
   llvm::scope_exit Leave([&] { Context.Gate.leave(Bytes); });
@@ -284,14 +300,14 @@ TUResult Unit::analyze() {
                          "it. Its findings are missing"
                        : "clang could not be run on this file");
     Refused.Errors = Result.Errors + Refused.Errors;
+    Refused.HasSharedPrefix = StartedFromPrefix;
     return Refused;
   }
-  if (Context.Options.Cache) {
+  if (Context.Options.Cache && !(StartedFromPrefix && !Result.Errors.empty())) {
     From.seal(Context.States);
     Context.Options.Cache->store(Key, From, encode(Result),
                                  Time.milliseconds());
   }
-  Shared = nullptr; // the last one frees it
   return Result;
 }
 

@@ -51,11 +51,14 @@ public:
   /// What it could share with others, under which flags.
   std::pair<std::string, IncludePrefix> prefix() const;
   void share(std::shared_ptr<SharedPrefix> With) { Shared = std::move(With); }
+  /// Of a unit that is to be looked at, and is not known.
   TUResult analyze();
+  /// The same of an earlier run, if its inputs have not changed.
+  std::optional<TUResult> cached() const;
 
 private:
   TUResult refuse(const llvm::Twine &Why) const;
-  std::optional<TUResult> cached() const;
+  TUResult parse();
   bool scan();
   bool nameStandsInMainFile() const;
   void startFromPrefix(clang::CompilerInvocation &Invocation,

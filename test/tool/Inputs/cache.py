@@ -78,6 +78,13 @@ def main():
     check("__has_include", tree, (1, 1, 0), 3)
     os.remove(tree.path("include/optional.h"))
 
+    os.mkdir(tree.path("include/optional.h"))
+    tree.run("--cache-dir=cache")
+    os.rmdir(tree.path("include/optional.h"))
+    tree.write("include/optional.h", "")
+    check("a file where a folder was", tree, (0, 2, 0), 3)
+    os.remove(tree.path("include/optional.h"))
+
     tree.write("flags", "-DUNUSED=2\n")
     check("a response file", tree, (2, 0, 0), 2)
     tree.flags.append("-DMORE")

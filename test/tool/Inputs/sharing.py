@@ -68,10 +68,33 @@ def main():
          tree([task + "#include <own.hpp>\n" + sleep] * 3), 6, 3)
     both("a header of the project before one of the system",
          tree(["#include <own.hpp>\n" + task] * 3), 6, 0)
-    both("an include that is missing", tree([task + "#include <none.hpp>\n" + sleep] * 3), 6, 3)
+    both("an include that is missing", tree([task + "#include <none.hpp>\n" + sleep] * 3), 6, 0)
     both("a comment that goes on behind the include",
          tree([task + "#include <lib/sleep.hpp> /* more\n lines */\n"] * 3), 6, 3)
-    both("an error in the rest", tree([task + sleep + "int x = unknown;\n"] * 3), 6, 3)
+    both("an error in the rest", tree([task + sleep + "int x = unknown;\n"] * 3), 6, 0)
+
+    both("old line ends", tree([(task + sleep).replace("\n", "\r")] * 3), 6, 0)
+    both("an include within a comment that goes on",
+         tree([task + "#include <lib/sleep.hpp> // see \\\n#include <none.hpp>\n"] * 3),
+         6, 3)
+    both("a counter", tree([task + "#include <lib/count.hpp>\n" + sleep + "UNIQUE();\n"] * 3,
+                           **{"system/lib/count.hpp":
+                              "#pragma once\n#define CAT_(a, b) a##b\n#define CAT(a, b) CAT_(a, b)\n"
+                              "#define UNIQUE() static int CAT(unique_, __COUNTER__)\nUNIQUE();\n"}),
+         6, 3)
+    both("a scope that the unit closes",
+         tree([task + sleep + "#include <lib/begin.hpp>\n}\n"] * 3,
+              **{"system/lib/begin.hpp": "namespace lib {\n"}), 6, 3)
+    both("a saved macro",
+         tree([task + sleep + "#include <lib/push.hpp>\n#include <lib/pop.hpp>\n"] * 3,
+              **{"system/lib/push.hpp": '#define usleep usleep\n#pragma push_macro("usleep")\n#undef usleep\n#define usleep(x) (x)\n',
+                 "system/lib/pop.hpp": '#undef usleep\n#pragma pop_macro("usleep")\n'}), 6, 3)
+
+    # A crash in the prefix is one in each unit, and no reason to wait.
+    t = tree([task + "#include <lib/crash.hpp>\n"] * 4,
+             **{"system/lib/crash.hpp": "#pragma clang __debug crash\n"})
+    crashed = t.run("--no-cache", "-j2")
+    assert crashed.status == 2 and crashed.errors.count("crashed on this file") == 4
 
     # What the prefix read is an input of every unit.
     t = tree([task + sleep] * 4)

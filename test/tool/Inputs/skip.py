@@ -49,6 +49,19 @@ CALLS = {
     "extern C": ("c_help()", {
         "api_c.h": 'extern "C" int c_help();\n',
         "help.cpp": '#include "api_c.h"\nextern "C" int usleep(unsigned);\nextern "C" { int c_help() { return usleep(1); } }\n'}),
+    "extern C of one declaration": ("c_help()", {
+        "api_c.h": 'extern "C" int c_help();\n',
+        "help.cpp": '#include "api_c.h"\nextern "C" int usleep(unsigned);\nextern "C" int c_help() { return usleep(1); }\n'}),
+    "export macro": ("c_help()", {
+        "api_c.h": 'extern "C" int c_help();\n',
+        "help.cpp": '#define EXPORT extern "C" __attribute__((visibility("default")))\nextern "C" int usleep(unsigned);\nEXPORT int c_help() { return usleep(1); }\n'}),
+    "braces in the arguments of a base": ("b.work()", {
+        "help.cpp": '#include "api.h"\nstruct tag {};\ntemplate <tag> struct mixin {};\nstruct sleeper : mixin<tag{}>, base { void work() override { usleep(1); } };\nbase *make() { return new sleeper; }\n'}),
+    "lambda in the arguments of a base": ("b.work()", {
+        "help.cpp": '#include "api.h"\ntemplate <auto> struct mixin {};\nstruct sleeper : mixin<[] { return 1; }>, base { void work() override { usleep(1); } };\nbase *make() { return new sleeper; }\n'}),
+    "brace from a system header": ("help()", {
+        "include/open.inc": "#pragma GCC system_header\n{\n",
+        "help.cpp": '#include "api.h"\nint help()\n#include <open.inc>\nreturn usleep(1); }\n'}),
     "member": ("net::stream &s = *(net::stream *)d; s.read()", {
         "help.cpp": '#include "api.h"\nint net::stream::read() { return usleep(1); }\n'}),
     "constructor": ("net::stream s", {

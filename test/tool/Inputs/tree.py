@@ -50,7 +50,8 @@ class Tree:
             ["coro-tidy", "-p", ".", "--stats", *arguments], cwd=self.folder,
             capture_output=True, text=True, env={**os.environ, **(env or {})})
         counts = re.search(r"translation units: (\d+) analysed, (\d+) from the "
-                           r"cache, (\d+) skipped\n", done.stderr)
+                           r"cache, (\d+) skipped(?:, \d+ could not be)?\n",
+                           done.stderr)
         assert counts, done.stderr
         result = Result(done, *map(int, counts.groups()))
         result.sharing = int(re.search(
