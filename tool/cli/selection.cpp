@@ -145,6 +145,10 @@ Expected<std::vector<std::string>> Selection::apply(RunResult &Result) {
   }
   if (Asked.WriteBaseline.empty())
     return Remarks;
+  if (Result.WasInterrupted) {
+    Remarks.push_back("no baseline was written");
+    return Remarks;
+  }
   if (Error E = write(Result, Remarks))
     return E;
   // Without --baseline, all that was found is accepted from now on.

@@ -18,6 +18,11 @@ def is_pending(pid, number):
 
 
 def main():
+    interrupt("--fix")
+    interrupt("--write-baseline=new.yaml")
+
+
+def interrupt(option):
     # One unit that is done at once, and one that the parser is not done with
     # before the signal comes: it reads from a pipe that nobody has written to.
     tree = Tree(sys.argv[1], {
@@ -28,7 +33,7 @@ def main():
     os.mkfifo(tree.path("include/pipe.h"))
     run = subprocess.Popen(
         ["coro-tidy", "-p", ".", "-j1", "--no-cache", "--no-skip",
-         "--progress-interval=0", "--fix"],
+         "--progress-interval=0", option],
         cwd=tree.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True, bufsize=1)
     # The first unit is done.
@@ -43,9 +48,12 @@ def main():
     out, err = run.communicate(timeout=60)
     assert run.returncode == 2, (run.returncode, out, err)
     assert out.count("warning:") == 1 and "a.cpp:2:12" in out, out
-    assert err.endswith("1 finding in 1 file; 1 translation unit checked, "
+    summary = err.replace("no baseline was written\n", "")
+    assert (summary != err) == ("baseline" in option), err
+    assert summary.endswith("1 finding in 1 file; 1 translation unit checked, "
                         "1 not: the run was interrupted\n"), err
-    # Fixes need all findings.
+    # Fixes and baselines need all findings.
+    assert not os.path.exists(tree.path("new.yaml"))
     assert "co_await" not in open(tree.path("a.cpp")).read()
 
 
