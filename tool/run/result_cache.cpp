@@ -58,10 +58,11 @@ static std::unique_ptr<MemoryBuffer> readEntry(const std::string &Path,
   StringRef Bytes = (*Buffer)->getBuffer();
   if (Bytes.size() < HeaderSize || !Bytes.starts_with(Magic))
     return nullptr;
-  Results = Bytes.drop_front(HeaderSize);
+  StringRef Content = Bytes.drop_front(HeaderSize);
   if (support::endian::read64le(Bytes.data() + Magic.size()) !=
-      xxh3_64bits(Results))
+      xxh3_64bits(Content))
     return nullptr;
+  Results = Content;
   return std::move(*Buffer);
 }
 

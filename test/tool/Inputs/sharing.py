@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Units that begin with the same includes parse them once, and say the same."""
+import os
 import sys
 
 from tree import TASK, Tree
@@ -93,8 +94,10 @@ def main():
     # A crash in the prefix is one in each unit, and no reason to wait.
     t = tree([task + "#include <lib/crash.hpp>\n"] * 4,
              **{"system/lib/crash.hpp": "#pragma clang __debug crash\n"})
-    crashed = t.run("--no-cache", "-j2")
-    assert crashed.status == 2 and crashed.errors.count("crashed on this file") == 4
+    if "ASAN_OPTIONS" not in os.environ:  # which takes the signal
+        crashed = t.run("--no-cache", "-j2")
+        assert crashed.status == 2, crashed.errors
+        assert crashed.errors.count("crashed on this file") == 4, crashed.errors
 
     # What the prefix read is an input of every unit.
     t = tree([task + sleep] * 4)
