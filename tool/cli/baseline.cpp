@@ -2,10 +2,9 @@
 
 #include "baseline.h"
 
-#include "paths.h"
-
 #include "checks/facts/stable_sort.h"
 #include "tool/common/confidence_yaml.h"
+#include "tool/common/paths.h"
 #include "tool/common/read_file.h"
 #include "tool/output/output_file.h"
 

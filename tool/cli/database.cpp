@@ -2,7 +2,7 @@
 
 #include "database.h"
 
-#include "paths.h"
+#include "tool/common/paths.h"
 
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"

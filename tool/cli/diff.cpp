@@ -3,8 +3,8 @@
 #include "diff.h"
 
 #include "patch_reader.h"
-#include "paths.h"
 
+#include "tool/common/paths.h"
 #include "tool/common/read_file.h"
 
 #include "llvm/ADT/STLExtras.h"

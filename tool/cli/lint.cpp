@@ -4,9 +4,9 @@
 
 #include "commands.h"
 #include "exit_code.h"
-#include "paths.h"
 #include "reporting.h"
 
+#include "tool/common/paths.h"
 #include "tool/run/run_stats.h"
 
 #include "llvm/Support/Signals.h"
@@ -20,13 +20,12 @@ namespace coro_tidy {
 static std::atomic<bool> Interrupted = false;
 
 /// A unit that did not parse says nothing of what is no longer found.
-static void noteSeen(Selection &Selected, const TUResult &R, const Work &Todo) {
+static void noteSeen(Selection &Selected, const TUResult &R) {
   if (!R.Errors.empty())
     return;
   Selected.saw(R.File);
-  auto Commands = Todo.Database->getCompileCommands(R.File);
   for (const std::string &Input : R.Inputs)
-    Selected.saw(absolutePath(Input, Commands.front().Directory));
+    Selected.saw(absolutePath(Input));
 }
 
 static void prune(ResultCache &Cache, uint64_t MaxBytes) {
@@ -69,7 +68,7 @@ int lint(const CommandLineOptions &Given, const Work &Todo, RunOptions Options,
         if (R.From == TUResult::Origin::Stopped)
           return Out.stopped();
         if (HasBaseline)
-          noteSeen(*How->Selected, R, Todo);
+          noteSeen(*How->Selected, R);
         Out.add(std::move(R.Reports), R.Errors, R.Failed);
       },
       [&](size_t N, StringRef File) { Out.started(N, File); });

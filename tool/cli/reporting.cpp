@@ -4,8 +4,8 @@
 
 #include "exit_code.h"
 #include "fix.h"
-#include "paths.h"
 
+#include "tool/common/paths.h"
 #include "tool/output/text.h"
 
 #include "llvm/Support/raw_ostream.h"

@@ -3,9 +3,9 @@
 #include "selection.h"
 
 #include "lint_report.h"
-#include "paths.h"
 
 #include "tool/common/config.h"
+#include "tool/common/paths.h"
 #include "tool/output/output_file.h"
 
 #include "llvm/ADT/STLExtras.h"

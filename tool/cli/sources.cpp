@@ -2,7 +2,7 @@
 
 #include "sources.h"
 
-#include "paths.h"
+#include "tool/common/paths.h"
 
 #include "clang/Driver/Types.h"
 #include "llvm/ADT/STLExtras.h"

@@ -4,8 +4,9 @@
 
 #include "database.h"
 #include "flags.h"
-#include "paths.h"
 #include "sources.h"
+
+#include "tool/common/paths.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"

@@ -128,7 +128,7 @@ std::optional<ResultCache::Hit> ResultCache::find(ContentHash Key,
       Made.seal(States); // the stamps will do next time
       store(Key, Made, Payload, Cost);
     }
-    return Hit{Payload.str(), Made.files(), State == Inputs::State::Touched};
+    return Hit{Payload.str(), Made.files()};
   }
   return std::nullopt;
 }

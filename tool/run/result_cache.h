@@ -26,8 +26,6 @@ public:
   struct Hit {
     std::string Payload;
     std::vector<std::string> Files; ///< that were read
-    /// Some input was written again, with the same content.
-    bool IsTouched = false;
   };
 
   /// Makes the folder if there is none.

@@ -79,9 +79,10 @@ private:
     Pool.wait();
     llvm::erase_if(Todo, [&](size_t I) { return Found[I].has_value(); });
     for (size_t I = 0; I < Found.size(); ++I)
+      if (Found[I] && Found[I]->From == TUResult::Origin::Skipped)
+        Skipped.push_back(I);
+    for (size_t I = 0; I < Found.size(); ++I)
       if (Found[I]) {
-        if (Found[I]->From == TUResult::Origin::Skipped)
-          Skipped.push_back(I);
         ++Begun;
         take(I, std::move(*Found[I]));
       }
@@ -114,24 +115,19 @@ private:
   }
 
   TUResult one(size_t I) {
-    if (isStopped()) {
-      TUResult Out;
-      Out.File = Units[I]->file();
-      Out.From = TUResult::Origin::Stopped;
-      return Out;
-    }
+    if (isStopped())
+      return Units[I]->nothing(TUResult::Origin::Stopped);
     {
       std::lock_guard<std::mutex> Guard(Lock);
       Started(std::min(++Begun, Units.size()), Units[I]->file());
     }
-    // Of one that was to be skipped, there may be a result.
-    auto Known = Units[I]->cached();
-    return Known ? std::move(*Known) : Units[I]->analyze();
+    return Units[I]->analyze();
   }
 
   void take(size_t I, TUResult Result) {
-    for (const TUReport &R : Result.Reports)
-      Demanded.add(R);
+    if (!Skipped.empty()) // else nobody asks
+      for (const TUReport &R : Result.Reports)
+        Demanded.add(R);
     Known[I] = std::move(Result);
   }
 

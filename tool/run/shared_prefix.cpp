@@ -5,6 +5,7 @@
 #include "recording_file_system.h"
 
 #include "tool/common/consumer.h"
+#include "tool/common/paths.h"
 
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Basic/SourceManager.h"
@@ -55,11 +56,7 @@ IncludePrefix IncludePrefix::of(llvm::StringRef Source) {
     if (!Name.drop_front(Close).trim().empty() &&
         !Name.drop_front(Close).trim().starts_with("//"))
       return Out;
-    size_t End = At + Line.size();
-    End =
-        std::min(Source.size(), Source.find('\n', End) == llvm::StringRef::npos
-                                    ? Source.size()
-                                    : Source.find('\n', End) + 1);
+    size_t End = std::min(Source.size(), At + Line.size() + 1);
     Out.Headers.push_back(Name.take_front(Close - 1).str());
     Out.Ends.push_back(End);
     Raw.seek(End, /*IsAtStartOfLine=*/true);
@@ -72,14 +69,10 @@ std::string sharedFlags(const tooling::CompileCommand &Command) {
                        tooling::getClangSyntaxOnlyAdjuster(),
                        tooling::getClangStripDependencyFileAdjuster()})
     Args = Adjust(Args, Command.Filename);
-  auto Absolute = [&](llvm::StringRef Path) {
-    llvm::SmallString<256> Out(Path);
-    llvm::sys::path::make_absolute(Command.Directory, Out);
-    llvm::sys::path::remove_dots(Out, /*remove_dot_dot=*/true);
-    return Out;
-  };
+  std::string File = absolutePath(Command.Filename, Command.Directory);
   llvm::erase_if(Args, [&](llvm::StringRef Arg) {
-    return !Arg.starts_with("-") && Absolute(Arg) == Absolute(Command.Filename);
+    return !Arg.starts_with("-") &&
+           absolutePath(Arg, Command.Directory) == File;
   });
   return Command.Directory + llvm::join(Args, llvm::StringRef("\0", 1)) +
          llvm::sys::path::extension(Command.Filename).str();

@@ -122,17 +122,21 @@ std::optional<TUResult> Unit::look() {
   // mattered, must not decide what this one says.
   Clock ScanTime;
   // Whether a comment suppresses something, only the analysis knows.
-  bool IsSkipped =
-      Context.Options.SkipUnits &&
-      !Config->Analysis.Checks.contains("coro-unused-suppression") &&
-      !nameStandsInMainFile() && scan();
+  IsSkipped = Context.Options.SkipUnits &&
+              !Config->Analysis.Checks.contains("coro-unused-suppression") &&
+              !nameStandsInMainFile() && scan();
   ScanMicroseconds = ScanTime.microseconds();
   if (!IsSkipped)
     return cached();
+  TUResult Out = nothing(TUResult::Origin::Skipped);
+  Out.Times.Scan = ScanMicroseconds;
+  return Out;
+}
+
+TUResult Unit::nothing(TUResult::Origin Why) const {
   TUResult Out;
   Out.File = File;
-  Out.From = TUResult::Origin::Skipped;
-  Out.Times.Scan = ScanMicroseconds;
+  Out.From = Why;
   return Out;
 }
 
@@ -183,6 +187,10 @@ std::optional<TUResult> Unit::cached() const {
 }
 
 TUResult Unit::analyze() {
+  // Of others, look() has asked.
+  if (IsSkipped)
+    if (auto Known = cached())
+      return std::move(*Known);
   TUResult Out = parse();
   // What is wrong is said as without the prefix: the way to a header differs,
   // and so may the error, if what the prefix left open is the cause.
@@ -278,12 +286,8 @@ TUResult Unit::parse() {
             startFromPrefix(Invocation, Files, From);
           });
   });
-  if (Context.Options.Stop && Context.Options.Stop->load()) {
-    TUResult Stopped;
-    Stopped.File = File;
-    Stopped.From = TUResult::Origin::Stopped;
-    return Stopped;
-  }
+  if (Context.Options.Stop && Context.Options.Stop->load())
+    return nothing(TUResult::Origin::Stopped);
   Result.HasSharedPrefix = StartedFromPrefix;
   Result.Errors = Printer.text();
   Result.Inputs = From.files();

@@ -51,13 +51,15 @@ public:
   /// What it could share with others, under which flags.
   std::pair<std::string, IncludePrefix> prefix() const;
   void share(std::shared_ptr<SharedPrefix> With) { Shared = std::move(With); }
-  /// Of a unit that is to be looked at, and is not known.
+  /// Of a unit that look() could not tell of, or that was skipped and is
+  /// demanded.
   TUResult analyze();
-  /// The same of an earlier run, if its inputs have not changed.
-  std::optional<TUResult> cached() const;
+  /// The result of a unit that is not analysed.
+  TUResult nothing(TUResult::Origin Why) const;
 
 private:
   TUResult refuse(const llvm::Twine &Why) const;
+  std::optional<TUResult> cached() const;
   TUResult parse();
   bool scan();
   bool nameStandsInMainFile() const;
@@ -71,6 +73,7 @@ private:
   std::shared_ptr<const FileConfig> Config;
   std::string Problem; ///< with the configuration
   ContentHash Key, ScanKey;
+  bool IsSkipped = false;
   ScanResult Scanned;
   uint64_t ScanMicroseconds = 0;
   std::shared_ptr<SharedPrefix> Shared;

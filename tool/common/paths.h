@@ -2,8 +2,8 @@
 //
 // One name for one file.
 
-#ifndef CORO_TIDY_TOOL_CLI_PATHS_H
-#define CORO_TIDY_TOOL_CLI_PATHS_H
+#ifndef CORO_TIDY_TOOL_COMMON_PATHS_H
+#define CORO_TIDY_TOOL_COMMON_PATHS_H
 
 #include "llvm/ADT/StringRef.h"
 
