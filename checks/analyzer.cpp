@@ -7,6 +7,7 @@
 #include "facts/stable_sort.h"
 #include "facts/tu_facts.h"
 #include "program/close.h"
+#include "program/report.h"
 #include "program/summarize.h"
 
 #include "clang/AST/DeclCXX.h"
@@ -17,7 +18,7 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <chrono>
-#include <set>
+#include <map>
 
 using namespace clang;
 
@@ -243,15 +244,54 @@ private:
       return;
     if (Found.Function.empty())
       Found.Function = modelName(View.owner());
-    // Instantiations and macro expansions repeat a place.
-    if (!Found.Open &&
-        !Places
-             .insert({Found.Check,
-                      SM.getExpansionLoc(Found.Loc).getRawEncoding(),
-                      SM.getSpellingLoc(Found.Loc).getRawEncoding()})
-             .second)
-      return;
+    SourceLocation Instantiated = pointOfInstantiation(View.owner());
+    if (!Found.Open) {
+      // Instantiations and macro expansions repeat a place. Which of them is
+      // shown must not hang on the order in which they were made.
+      auto [It, New] = Places.try_emplace(
+          {Found.Check, SM.getExpansionLoc(Found.Loc).getRawEncoding(),
+           SM.getSpellingLoc(Found.Loc).getRawEncoding()},
+          std::pair(Findings.size(), Instantiated));
+      if (!New) {
+        auto &[Number, Where] = It->second;
+        if (isBefore(Found, Instantiated, Findings[Number], Where)) {
+          Findings[Number] = std::move(Found);
+          Where = Instantiated;
+        }
+        return;
+      }
+    }
     Findings.push_back(std::move(Found));
+  }
+
+  /// Invalid if it is none. What is within has none of its own.
+  static SourceLocation pointOfInstantiation(const NamedDecl &Owner) {
+    const DeclContext *At = dyn_cast<DeclContext>(&Owner);
+    for (At = At ? At : Owner.getDeclContext(); At; At = At->getParent())
+      if (const auto *F = dyn_cast<FunctionDecl>(At))
+        if (SourceLocation Loc = F->getPointOfInstantiation(); Loc.isValid())
+          return Loc;
+    return {};
+  }
+
+  bool isBefore(const Finding &A, SourceLocation AWhere, const Finding &B,
+                SourceLocation BWhere) const {
+    if (A.Sure != B.Sure)
+      return A.Sure > B.Sure;
+    if (AWhere != BWhere)
+      return isBefore(AWhere, BWhere);
+    return std::tie(A.Message, A.Function) < std::tie(B.Message, B.Function);
+  }
+
+  /// In whatever order the headers were read.
+  bool isBefore(SourceLocation A, SourceLocation B) const {
+    auto [AFile, AOffset] = SM.getDecomposedLoc(SM.getExpansionLoc(A));
+    auto [BFile, BOffset] = SM.getDecomposedLoc(SM.getExpansionLoc(B));
+    if (AFile == BFile)
+      return AOffset < BOffset;
+    if (AFile == SM.getMainFileID() || BFile == SM.getMainFileID())
+      return BFile == SM.getMainFileID();
+    return absolutePath(AFile, SM) < absolutePath(BFile, SM);
   }
 
   const SourceManager &SM;
@@ -264,7 +304,11 @@ private:
   llvm::DenseMap<FileID, bool> Wanted;
   llvm::DenseSet<const FunctionDecl *> Done;
   llvm::DenseSet<const Expr *> Initialisers;
-  std::set<std::tuple<llvm::StringRef, unsigned, unsigned>> Places;
+  /// Where those stand in Findings that are not open, and of which
+  /// instantiation they are.
+  std::map<std::tuple<llvm::StringRef, unsigned, unsigned>,
+           std::pair<size_t, SourceLocation>>
+      Places;
   std::vector<Finding> Findings;
 };
 

@@ -17,9 +17,16 @@ using namespace clang;
 
 namespace coro_tidy {
 
-/// Of several chains from one place: the surest, then the shortest.
-static auto rank(const CallChain &Chain) {
-  return std::make_pair(-static_cast<int>(Chain.Sure), Chain.Steps.size());
+/// Of several chains from one place: the surest, then the shortest, then
+/// whichever, but always the same.
+static bool isBetter(const CallChain &A, const CallChain &B) {
+  if (A.Sure != B.Sure)
+    return A.Sure > B.Sure;
+  if (A.Steps.size() != B.Steps.size())
+    return A.Steps.size() < B.Steps.size();
+  return std::lexicographical_compare(
+      A.Steps.begin(), A.Steps.end(), B.Steps.begin(), B.Steps.end(),
+      [](const ChainStep &X, const ChainStep &Y) { return X.Name < Y.Name; });
 }
 
 static ChainText describe(llvm::StringRef Check, const CallChain &Chain) {
@@ -52,7 +59,7 @@ void close(TUAnalysis &Analysis, const SourceManager &SM, Confidence Least) {
       continue;
     auto [It, New] =
         Best.try_emplace(KeyOf(F), std::make_pair(*Chain, Out.size()));
-    if (!New && rank(*Chain) >= rank(It->second.first))
+    if (!New && !isBetter(*Chain, It->second.first))
       continue;
     F.Sure = Chain->Sure;
     ChainText Text = describe(F.Check, *Chain);
@@ -98,7 +105,7 @@ static bool isBetter(const PlacedFinding &F, const CallChain &Chain,
   if (F.IsSuppressed != Known.IsSuppressed)
     return Known.IsSuppressed;
   // What was said at once stands.
-  return !KnownChain.Steps.empty() && rank(Chain) < rank(KnownChain);
+  return !KnownChain.Steps.empty() && isBetter(Chain, KnownChain);
 }
 
 std::vector<PlacedFinding> link(std::vector<TUReport> Reports,

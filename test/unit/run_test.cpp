@@ -3,11 +3,13 @@
 // Parts of tool/run that command line tests do not reach one by one.
 
 #include "checks/program/demand.h"
+#include "tool/run/header_choice.h"
 #include "tool/run/memory_gate.h"
 #include "tool/run/result_cache.h"
-#include "tool/run/shared_prefix.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 #include <gtest/gtest.h>
 
@@ -19,68 +21,126 @@ using namespace coro_tidy;
 
 namespace {
 
-std::vector<std::string> headers(llvm::StringRef Source) {
-  return IncludePrefix::of(Source).Headers;
-}
+/// A unit: which file includes which. The first is the source.
+class TreeMaker {
+public:
+  explicit TreeMaker(
+      std::vector<std::pair<std::string, std::vector<std::string>>> Files) {
+    for (auto &[Name, Includes] : Files)
+      number(Name);
+    for (auto &[Name, Includes] : Files)
+      for (const std::string &Next : Includes) {
+        unsigned Included = number(Next);
+        Tree.Files[number(Name)].Includes.push_back(Included);
+      }
+  }
+  TreeMaker &with(const std::string &Name,
+                  llvm::function_ref<void(IncludeTree::File &)> Change) {
+    Change(Tree.Files[number(Name)]);
+    return *this;
+  }
+  IncludeTree Tree;
+
+private:
+  unsigned number(const std::string &Name) {
+    for (unsigned I = 0; I < Tree.Files.size(); ++I)
+      if (Tree.Files[I].Path == Name)
+        return I;
+    IncludeTree::File &File = Tree.Files.emplace_back();
+    File.Path = Name;
+    File.Id = {1, std::hash<std::string>()(Name)};
+    File.Spelling = "<" + Name + ">";
+    File.Size = 1000;
+    File.IsGuarded = true;
+    File.IsSystem = Name.front() == 's';
+    return Tree.Files.size() - 1;
+  }
+};
+
 using Names = std::vector<std::string>;
 
-TEST(IncludePrefix, EndsWhereAnythingElseBegins) {
-  EXPECT_EQ(headers(""), Names());
-  EXPECT_EQ(headers("#include <a>\n#include <b.h>\nint x;\n#include <c>\n"),
-            (Names{"a", "b.h"}));
-  EXPECT_EQ(headers("#include <a>\n#include \"b\"\n#include <c>\n"),
-            Names{"a"});
-  EXPECT_EQ(headers("#include <a>\n#define X\n#include <b>\n"), Names{"a"});
-  EXPECT_EQ(headers("#pragma once\n#include <a>\n"), Names());
-  EXPECT_EQ(headers("#include <a>\n#include NAME\n"), Names{"a"});
-  EXPECT_EQ(headers("#include_next <a>\n"), Names());
+Names spellings(const HeaderChoice &Choice) {
+  Names Out;
+  for (const SharedHeader &Header : Choice.Headers)
+    Out.push_back(Header.Spelling);
+  return Out;
 }
 
-TEST(IncludePrefix, PassesCommentsAndSpaces) {
-  EXPECT_EQ(headers("// x\n/* y\n */\n  #  include  <a>  // z\n\n#include<b>"),
-            (Names{"a", "b"}));
-  EXPECT_EQ(headers("#include <a>\r\n#include <b>\r\n"), (Names{"a", "b"}));
+TEST(ChooseHeaders, TakesWhatAllHaveInTheOrderOfTheFirst) {
+  auto Choices =
+      chooseHeaders({TreeMaker({{"u0", {"b.h", "x.h", "a.h"}}}).Tree,
+                     TreeMaker({{"u1", {"a.h", "b.h"}}}).Tree,
+                     TreeMaker({{"u2", {"a.h", "y.h", "b.h"}}}).Tree});
+  ASSERT_EQ(Choices.size(), 1u);
+  EXPECT_EQ(Choices[0].Units, (std::vector<size_t>{0, 1, 2}));
+  EXPECT_EQ(spellings(Choices[0]), (Names{"<b.h>", "<a.h>"}));
 }
 
-TEST(IncludePrefix, KnowsWhereEachLineEnds) {
-  llvm::StringRef Source = "#include <a>\n\n// c\n#include <b> // d\nint x;";
-  IncludePrefix P = IncludePrefix::of(Source);
-  ASSERT_EQ(P.Ends.size(), 2u);
-  EXPECT_EQ(Source.substr(P.Ends[0], 2), "\n/");
-  EXPECT_EQ(Source.substr(P.Ends[1]), "int x;");
+TEST(ChooseHeaders, TwoAreTooFew) {
+  EXPECT_TRUE(chooseHeaders({}).empty());
+  EXPECT_TRUE(chooseHeaders({TreeMaker({{"u0", {"a.h"}}}).Tree,
+                             TreeMaker({{"u1", {"a.h"}}}).Tree,
+                             TreeMaker({{"u2", {}}}).Tree})
+                  .empty());
 }
 
-TEST(IncludePrefix, LineWithMoreThanAnIncludeIsNone) {
-  EXPECT_EQ(headers("#include <a> /* x\n */ int y;\n"), Names());
-  EXPECT_EQ(headers("#inc\\\nlude <a>\n"), Names());
+TEST(ChooseHeaders, GoesIntoHeadersOfTheProjectThatNotAllHave) {
+  auto Unit = [](std::string Own) {
+    return TreeMaker({{"u." + Own, {Own}},
+                      {Own, {"base.h", "s1"}},
+                      {"base.h", {"s2"}}})
+        .Tree;
+  };
+  auto Choices = chooseHeaders({Unit("1.h"), Unit("2.h"), Unit("3.h")});
+  ASSERT_EQ(Choices.size(), 1u);
+  // base.h brings s2 along.
+  EXPECT_EQ(spellings(Choices[0]), (Names{"<base.h>", "<s1>"}));
 }
 
-std::pair<std::string, IncludePrefix> unit(std::string Flags, Names Headers) {
-  IncludePrefix P;
-  P.Headers = std::move(Headers);
-  return {std::move(Flags), std::move(P)};
+TEST(ChooseHeaders, PartsOfSystemHeadersDoNotStandAlone) {
+  auto Unit = [](std::string System) {
+    return TreeMaker({{"u" + System, {System}}, {System, {"s_part"}}}).Tree;
+  };
+  EXPECT_TRUE(chooseHeaders({Unit("s1"), Unit("s2"), Unit("s3")}).empty());
 }
 
-TEST(SharePrefixes, TakesThreeOfTheSameFlags) {
-  auto Shared = sharePrefixes({unit("f", {"a", "b"}), unit("f", {"a", "b"}),
-                               unit("f", {"a", "b"}), unit("g", {"a", "b"}),
-                               unit("g", {"a", "b"}), unit("f", {"c"})});
-  EXPECT_TRUE(Shared[0]);
-  EXPECT_EQ(Shared[0], Shared[1]);
-  EXPECT_EQ(Shared[0], Shared[2]);
-  for (size_t I : {3, 4, 5})
-    EXPECT_FALSE(Shared[I]) << I;
+TEST(ChooseHeaders, ListsAndWhatHasNoGuardAreNotTaken) {
+  auto Unit = [](std::string Name) {
+    return TreeMaker({{Name, {"list.h", "code.inc", "a.hpp"}}})
+        .with("list.h", [](IncludeTree::File &F) { F.IsGuarded = false; })
+        .Tree;
+  };
+  auto Choices = chooseHeaders({Unit("u0"), Unit("u1"), Unit("u2")});
+  ASSERT_EQ(Choices.size(), 1u);
+  EXPECT_EQ(spellings(Choices[0]), Names{"<a.hpp>"});
 }
 
-TEST(SharePrefixes, GoesAsFarAsMostOfThemGo) {
-  auto Shared =
-      sharePrefixes({unit("f", {"a", "b", "c"}), unit("f", {"a", "b", "c"}),
-                     unit("f", {"a", "b", "c"}), unit("f", {"a", "x"}),
-                     unit("f", {"a", "y"}), unit("f", {"a"})});
-  EXPECT_EQ(Shared[0], Shared[2]);
-  EXPECT_TRUE(Shared[3]);
-  EXPECT_NE(Shared[0], Shared[3]);
-  EXPECT_EQ(Shared[3], Shared[5]);
+TEST(ChooseHeaders, SplitsUnitsThatHaveLittleInCommon) {
+  std::vector<IncludeTree> Units;
+  for (int I = 0; I < 4; ++I) {
+    Units.push_back(
+        TreeMaker({{"u" + std::to_string(I), {"both.h", "a.h"}}}).Tree);
+    Units.push_back(
+        TreeMaker({{"v" + std::to_string(I), {"both.h", "b.h"}}}).Tree);
+  }
+  auto Big = [](IncludeTree::File &F) { F.Size = 100000; };
+  for (IncludeTree &Tree : Units)
+    Big(Tree.Files[2]);
+  auto Choices = chooseHeaders(Units);
+  ASSERT_EQ(Choices.size(), 2u);
+  EXPECT_EQ(Choices[0].Units.size(), 4u);
+  EXPECT_EQ(Choices[1].Units.size(), 4u);
+  EXPECT_EQ(Choices[0].Headers.size(), 2u);
+}
+
+TEST(ChooseHeaders, HeadersThatIncludeEachOther) {
+  auto Unit = [](std::string Name) {
+    return TreeMaker({{Name, {"a.h"}}, {"a.h", {"b.h"}}, {"b.h", {"a.h"}}})
+        .Tree;
+  };
+  auto Choices = chooseHeaders({Unit("u0"), Unit("u1"), Unit("u2")});
+  ASSERT_EQ(Choices.size(), 1u);
+  EXPECT_EQ(spellings(Choices[0]), Names{"<a.h>"});
 }
 
 TEST(MemoryGate, OneMayAlwaysRunAndTheNextWaitsForIt) {

@@ -135,8 +135,8 @@ public:
                    cl::desc("Also parse translation units that have no "
                             "coroutines and nothing that one calls")};
   Opt<bool> NoSharing{"no-sharing", cl::cat(Category), cl::sub(Many),
-                      cl::desc("Parse the includes that several translation "
-                               "units begin with in each of them")};
+                      cl::desc("Parse the headers that several translation "
+                               "units include in each of them")};
   Opt<unsigned> MaxMemory{
       "max-memory", cl::value_desc("MiB"), cl::cat(Category), cl::sub(Many),
       cl::desc("Begin no translation unit beside others while that might take "

@@ -41,7 +41,7 @@ Expected<RunOptions> runOptions(const CommandLineOptions &Given,
   // links what it asked for.
   Out.SkipUnits =
       !Given.NoSkip && !Given.Flags && !Given.AnalyzeSub && !Given.ModelSub;
-  Out.SharePrefixes = !Given.NoSharing && !Given.AnalyzeSub;
+  Out.ShareHeaders = !Given.NoSharing && !Given.AnalyzeSub;
   Out.TimeChecks = Given.Stats;
   Out.MaxMemory = Given.MaxMemory ? static_cast<uint64_t>(Given.MaxMemory) << 20
                                   : MemoryGate::available() / 4 * 3;

@@ -16,10 +16,10 @@ using namespace clang;
 namespace coro_tidy {
 
 AnalysisConsumer::AnalysisConsumer(AnalysisConfig Config, Sink Out,
-                                   bool SkipBodies,
-                                   const std::atomic<bool> *Stop)
+                                   bool SkipBodies, std::function<bool()> Stop,
+                                   std::function<std::vector<Decl *>()> Earlier)
     : Config(std::move(Config)), Out(std::move(Out)), SkipBodies(SkipBodies),
-      Stop(Stop) {}
+      Stop(std::move(Stop)), Earlier(std::move(Earlier)) {}
 
 bool AnalysisConsumer::HandleTopLevelDecl(DeclGroupRef Group) {
   // Instantiations come with their templates.
@@ -27,7 +27,14 @@ bool AnalysisConsumer::HandleTopLevelDecl(DeclGroupRef Group) {
     if (const auto *F = dyn_cast<FunctionDecl>(D);
         !F || !F->isTemplateInstantiation())
       TopLevel.push_back(D);
-  return !Stop || !Stop->load();
+  return !Stop || !Stop();
+}
+
+void AnalysisConsumer::HandleInterestingDecl(DeclGroupRef Group) {
+  // From a precompiled header that the command names, or one of which
+  // everything is known.
+  if (!Earlier)
+    HandleTopLevelDecl(Group);
 }
 
 /// The parts of coroutine types that the task model reads.
@@ -76,13 +83,19 @@ static std::vector<Finding> suppressed(llvm::ArrayRef<Finding> Findings) {
 }
 
 void AnalysisConsumer::HandleTranslationUnit(ASTContext &Ctx) {
+  if (Stop && Stop())
+    return;
   // A comment may be there for a finding that is not shown as a rule.
   bool JudgeSuppressions = Config.Checks.contains("coro-unused-suppression") &&
                            !Ctx.getDiagnostics().hasErrorOccurred();
   Confidence Least = Config.Least;
   if (JudgeSuppressions)
     Config.Least = Confidence::Possible;
-  TUAnalysis Analysis = analyze(Ctx, TopLevel, Config);
+  std::vector<Decl *> All;
+  if (Earlier)
+    All = Earlier();
+  llvm::append_range(All, TopLevel); // in the order of the text
+  TUAnalysis Analysis = analyze(Ctx, All, Config);
   std::vector<Finding> &Findings = Analysis.Findings;
   markSuppressed(Ctx, Findings);
   std::vector<Finding> Suppressed = suppressed(Findings);

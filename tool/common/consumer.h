@@ -10,7 +10,6 @@
 
 #include "clang/AST/ASTConsumer.h"
 
-#include <atomic>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -27,11 +26,15 @@ public:
 
   /// \p Sink gets the analysis of the TU, once. \p SkipBodies lets the parser
   /// pass over function bodies in system headers, which no check looks at.
-  /// Parsing ends early, and without an analysis, once \p Stop is set.
-  AnalysisConsumer(AnalysisConfig Config, Sink Out, bool SkipBodies,
-                   const std::atomic<bool> *Stop = nullptr);
+  /// Parsing ends early, and without an analysis, once \p Stop says so. \p
+  /// Earlier gives the declarations of the headers that the TU starts from.
+  AnalysisConsumer(
+      AnalysisConfig Config, Sink Out, bool SkipBodies,
+      std::function<bool()> Stop = nullptr,
+      std::function<std::vector<clang::Decl *>()> Earlier = nullptr);
 
   bool HandleTopLevelDecl(clang::DeclGroupRef Group) override;
+  void HandleInterestingDecl(clang::DeclGroupRef Group) override;
   void HandleTranslationUnit(clang::ASTContext &Ctx) override;
   bool shouldSkipFunctionBody(clang::Decl *D) override;
 
@@ -39,7 +42,8 @@ private:
   AnalysisConfig Config;
   Sink Out;
   bool SkipBodies;
-  const std::atomic<bool> *Stop;
+  std::function<bool()> Stop;
+  std::function<std::vector<clang::Decl *>()> Earlier;
   std::vector<clang::Decl *> TopLevel;
 };
 

@@ -11,7 +11,7 @@ namespace coro_tidy {
 
 void RunStats::add(const TUResult &Result) {
   ++(Result.Failed ? Failed : Units[static_cast<unsigned>(Result.From)]);
-  Sharing += Result.HasSharedPrefix;
+  Sharing += Result.HasSharedHeaders;
   Sum.Cache += Result.Times.Cache;
   Sum.Scan += Result.Times.Scan;
   Sum.Parse += Result.Times.Parse;
@@ -34,7 +34,7 @@ void RunStats::print(raw_ostream &OS) const {
   if (Failed)
     OS << ", " << Failed << " could not be";
   OS << "\n"
-     << "started from includes that were parsed once: " << Sharing << "\n";
+     << "started from headers that were parsed once: " << Sharing << "\n";
   for (auto [Name, Time] :
        {std::pair("cache", Sum.Cache), std::pair("scan", Sum.Scan),
         std::pair("parse", Sum.Parse), std::pair("analysis", Sum.Analysis)})

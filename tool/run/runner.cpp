@@ -104,14 +104,33 @@ private:
   }
 
   void share(llvm::ArrayRef<size_t> Todo) {
-    if (!Context.Options.SharePrefixes)
+    if (!Context.Options.ShareHeaders)
       return;
-    std::vector<std::pair<std::string, IncludePrefix>> Prefixes;
+    std::map<std::string, std::vector<size_t>> ByFlags;
     for (size_t I : Todo)
-      Prefixes.push_back(Units[I]->prefix());
-    auto Shared = sharePrefixes(Prefixes);
-    for (size_t I = 0; I < Todo.size(); ++I)
-      Units[Todo[I]]->share(std::move(Shared[I]));
+      if (std::string Flags = Units[I]->flags(); !Flags.empty())
+        ByFlags[Flags].push_back(I);
+    for (auto &[Flags, Members] : ByFlags)
+      shareAmong(Members);
+  }
+
+  void shareAmong(llvm::ArrayRef<size_t> Members) {
+    if (Members.size() < HeaderChoice::LeastUnits)
+      return;
+    std::vector<IncludeTree> Trees(Members.size());
+    for (size_t I = 0; I < Members.size(); ++I)
+      Pool.async([&, I] {
+        if (!isStopped())
+          Trees[I] = Units[Members[I]]->includes();
+      });
+    Pool.wait();
+    if (isStopped())
+      return;
+    for (HeaderChoice &Choice : chooseHeaders(Trees)) {
+      auto Shared = std::make_shared<SharedHeaders>(std::move(Choice.Headers));
+      for (size_t I : Choice.Units)
+        Units[Members[I]]->share(Shared);
+    }
   }
 
   TUResult one(size_t I) {

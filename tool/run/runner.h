@@ -42,8 +42,8 @@ struct TUResult {
   /// It could not be analysed at all.
   bool Failed = false;
   Origin From = Origin::Analysed;
-  /// It began with what other units begin with, too.
-  bool HasSharedPrefix = false;
+  /// It started from headers that were parsed for several units.
+  bool HasSharedHeaders = false;
   UnitTimes Times;
 };
 
@@ -57,8 +57,8 @@ struct RunOptions {
   std::string Identity;
   /// Leave out units that can have no part in a finding.
   bool SkipUnits = true;
-  /// Parse what several units begin with once.
-  bool SharePrefixes = true;
+  /// Parse headers that several units include once.
+  bool ShareHeaders = true;
   /// Take the time of each check.
   bool TimeChecks = false;
   /// Bytes of memory; no unit is begun beside others while it might take more.

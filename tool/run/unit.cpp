@@ -9,6 +9,7 @@
 #include "tool/common/consumer.h"
 
 #include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -47,24 +48,43 @@ namespace {
 class AnalysisAction : public ASTFrontendAction {
 public:
   AnalysisAction(const AnalysisConfig &Config, AnalysisConsumer::Sink Out,
-                 const std::atomic<bool> *Stop)
-      : Config(Config), Out(std::move(Out)), Stop(Stop) {}
+                 std::function<bool()> Stop)
+      : Config(Config), Out(std::move(Out)), Stop(std::move(Stop)) {}
+
+  /// It is given up, and \p Unfit set, if it cannot.
+  void startFrom(const SharedHeaders &Headers, std::atomic<bool> &Unfit) {
+    From = &Headers;
+    this->Unfit = &Unfit;
+  }
+
   bool BeginInvocation(CompilerInstance &CI) override {
     // After a fatal error, such as a missing header, clang says no more; the
     // code below it would look sound.
     CI.getDiagnostics().setFatalsAsError(true);
     return true;
   }
-  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &,
+  bool BeginSourceFileAction(CompilerInstance &CI) override {
+    if (From)
+      From->begin(CI.getPreprocessor(), *Unfit);
+    return true;
+  }
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  llvm::StringRef) override {
-    return std::make_unique<AnalysisConsumer>(Config, Out, /*SkipBodies=*/true,
-                                              Stop);
+    if (!From)
+      return std::make_unique<AnalysisConsumer>(Config, Out,
+                                                /*SkipBodies=*/true, Stop);
+    return std::make_unique<AnalysisConsumer>(
+        Config, Out, /*SkipBodies=*/true,
+        [this] { return Stop() || Unfit->load(); },
+        [this, &CI] { return From->declarations(*CI.getASTReader()); });
   }
 
 private:
   const AnalysisConfig &Config;
   AnalysisConsumer::Sink Out;
-  const std::atomic<bool> *Stop;
+  std::function<bool()> Stop;
+  const SharedHeaders *From = nullptr;
+  std::atomic<bool> *Unfit = nullptr;
 };
 
 class Clock {
@@ -140,29 +160,12 @@ TUResult Unit::nothing(TUResult::Origin Why) const {
   return Out;
 }
 
-std::pair<std::string, IncludePrefix> Unit::prefix() const {
-  auto Source = llvm::MemoryBuffer::getFile(File);
-  if (Commands.size() != 1 || !Source)
-    return {};
-  return {sharedFlags(Commands.front()),
-          IncludePrefix::of((*Source)->getBuffer())};
+std::string Unit::flags() const {
+  return Commands.size() == 1 ? sharedFlags(Commands.front()) : "";
 }
 
-/// Reads the source itself, for the parser must see the one whose prefix was
-/// measured.
-void Unit::startFromPrefix(
-    CompilerInvocation &Invocation,
-    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files, Inputs &From) {
-  if (!Shared)
-    return;
-  auto Read = llvm::MemoryBuffer::getFile(File);
-  if (!Read)
-    return;
-  Source = std::move(*Read);
-  StartedFromPrefix =
-      Shared->apply(Invocation, *Source, Files, Context.States, From);
-  if (StartedFromPrefix)
-    From.add(File, Inputs::Seen::Kind::Content, hashOf(Source->getBuffer()));
+IncludeTree Unit::includes() const {
+  return Context.Includes.scan(Commands.front(), File);
 }
 
 bool Unit::mayDefine(const llvm::StringSet<> &Names) const {
@@ -191,15 +194,13 @@ TUResult Unit::analyze() {
   if (IsSkipped)
     if (auto Known = cached())
       return std::move(*Known);
-  TUResult Out = parse();
-  // What is wrong is said as without the prefix: the way to a header differs,
-  // and so may the error, if what the prefix left open is the cause.
-  if (Out.HasSharedPrefix && !Out.Errors.empty()) {
-    Shared = nullptr;
-    Out = parse();
+  std::optional<TUResult> Out;
+  if (Shared) {
+    Out = parse(Shared.get());
+    Shared->tell(Out.has_value());
+    Shared = nullptr; // the last one frees it
   }
-  Shared = nullptr; // the last one frees it
-  return Out;
+  return Out ? std::move(*Out) : std::move(*parse(nullptr));
 }
 
 /// The cheapest look: a source that awaits needs no scan.
@@ -243,8 +244,7 @@ bool Unit::scan() {
   return !Scanned.NeedsParse;
 }
 
-TUResult Unit::parse() {
-  StartedFromPrefix = false;
+std::optional<TUResult> Unit::parse(SharedHeaders *Start) {
   Context.Gate.enter();
   uint64_t Bytes = 0;
   llvm::scope_exit Leave([&] { Context.Gate.leave(Bytes); });
@@ -258,6 +258,10 @@ TUResult Unit::parse() {
   if (Context.Options.TimeChecks)
     Analysis.Times = &Result.Times.Checks;
   bool Reached = false, HasCoroutines = true;
+  std::atomic<bool> Unfit = false;
+  auto IsStopped = [&] {
+    return Context.Options.Stop && Context.Options.Stop->load();
+  };
   auto Sink = [&](ASTContext &Ctx, TUAnalysis Found) {
     Reached = true;
     Result.Times.Analysis += Found.Microseconds;
@@ -278,18 +282,26 @@ TUResult Unit::parse() {
       runCommand(
           Command, File, recordingFileSystem(From, Context.States), Printer,
           [&] {
-            return std::make_unique<AnalysisAction>(Analysis, Sink,
-                                                    Context.Options.Stop);
+            auto Action =
+                std::make_unique<AnalysisAction>(Analysis, Sink, IsStopped);
+            if (Result.HasSharedHeaders)
+              Action->startFrom(*Start, Unfit);
+            return Action;
           },
           [&](CompilerInvocation &Invocation, auto &Files) {
             Invocation.getFrontendOpts().SkipFunctionBodies = true;
-            startFromPrefix(Invocation, Files, From);
+            if (Start)
+              Result.HasSharedHeaders =
+                  Start->apply(Invocation, Files, Context.States, From);
           });
   });
-  if (Context.Options.Stop && Context.Options.Stop->load())
+  if (IsStopped())
     return nothing(TUResult::Origin::Stopped);
-  Result.HasSharedPrefix = StartedFromPrefix;
   Result.Errors = Printer.text();
+  // What is wrong is said as without the headers: the way to one differs, and
+  // so may the error.
+  if (Result.HasSharedHeaders && (Unfit || Crashed || !Result.Errors.empty()))
+    return std::nullopt;
   Result.Inputs = From.files();
   Result.Times.Parse = Time.microseconds() - Result.Times.Analysis;
   // For whoever links: once, though there may be several commands.
@@ -304,10 +316,9 @@ TUResult Unit::parse() {
                          "it. Its findings are missing"
                        : "clang could not be run on this file");
     Refused.Errors = Result.Errors + Refused.Errors;
-    Refused.HasSharedPrefix = StartedFromPrefix;
     return Refused;
   }
-  if (Context.Options.Cache && !(StartedFromPrefix && !Result.Errors.empty())) {
+  if (Context.Options.Cache) {
     From.seal(Context.States);
     Context.Options.Cache->store(Key, From, encode(Result),
                                  Time.milliseconds());

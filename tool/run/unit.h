@@ -5,10 +5,11 @@
 #ifndef CORO_TIDY_TOOL_RUN_UNIT_H
 #define CORO_TIDY_TOOL_RUN_UNIT_H
 
+#include "include_scan.h"
 #include "memory_gate.h"
 #include "runner.h"
 #include "scan.h"
-#include "shared_prefix.h"
+#include "shared_headers.h"
 
 #include <memory>
 
@@ -24,6 +25,7 @@ struct RunContext {
   const RunOptions &Options;
   FileStates States;
   ScanPatterns Patterns;
+  IncludeScanner Includes;
   MemoryGate Gate;
 
   /// Of the files of one folder, which have it in common.
@@ -48,9 +50,10 @@ public:
   std::optional<TUResult> look();
   /// Of a unit that was skipped.
   bool mayDefine(const llvm::StringSet<> &Names) const;
-  /// What it could share with others, under which flags.
-  std::pair<std::string, IncludePrefix> prefix() const;
-  void share(std::shared_ptr<SharedPrefix> With) { Shared = std::move(With); }
+  /// Units of the same text, which is not empty, can share headers.
+  std::string flags() const;
+  IncludeTree includes() const;
+  void share(std::shared_ptr<SharedHeaders> With) { Shared = std::move(With); }
   /// Of a unit that look() could not tell of, or that was skipped and is
   /// demanded.
   TUResult analyze();
@@ -60,12 +63,10 @@ public:
 private:
   TUResult refuse(const llvm::Twine &Why) const;
   std::optional<TUResult> cached() const;
-  TUResult parse();
+  /// Nothing if it turns out that it cannot start from \p From.
+  std::optional<TUResult> parse(SharedHeaders *From);
   bool scan();
   bool nameStandsInMainFile() const;
-  void startFromPrefix(clang::CompilerInvocation &Invocation,
-                       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
-                       Inputs &From);
 
   std::string File;
   RunContext &Context;
@@ -76,9 +77,7 @@ private:
   bool IsSkipped = false;
   ScanResult Scanned;
   uint64_t ScanMicroseconds = 0;
-  std::shared_ptr<SharedPrefix> Shared;
-  bool StartedFromPrefix = false;
-  std::unique_ptr<llvm::MemoryBuffer> Source; ///< while it is parsed
+  std::shared_ptr<SharedHeaders> Shared;
 };
 
 } // namespace coro_tidy

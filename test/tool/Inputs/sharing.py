@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Units that begin with the same includes parse them once, and say the same."""
+"""Units that include the same headers parse them once, and say the same."""
 import os
 import sys
 
@@ -7,16 +7,31 @@ from tree import TASK, Tree
 
 SYSTEM = {
     "system/lib/task.hpp": TASK,
-    "system/lib/sleep.hpp": "#pragma once\nextern \"C\" int usleep(unsigned);\n"
+    "system/lib/sleep.hpp": "#pragma once\n#define LIB_SLEEP 1\n"
+                            "extern \"C\" int usleep(unsigned);\n"
                             "inline int nap() { return usleep(1); }\n"
                             "template <class T> T twice(T t) { return t + t; }\n",
+    "system/lib/other.hpp": "#pragma once\n#define LIB_OTHER 1\n",
     # Included once, it is an error.
     "system/lib/list.hpp": "LIST_ENTRY\n#undef LIST_ENTRY\n#define LIST_ENTRY int again;\n",
 }
-PROJECT = {
-    "project/own.hpp": "#pragma once\n#include <lib/sleep.hpp>\n"
-                       "inline void rest() { usleep(2); }\n",
-}
+# With a coroutine that blocks by what it calls, and templates.
+OWN = """
+#pragma once
+#include <lib/sleep.hpp>
+#include <lib/task.hpp>
+inline void rest() { usleep(2); }
+inline task resting() { rest(); co_return; }
+template <class F> task with(F f) { f(); usleep(3); co_return; }
+template <class T> struct box {
+  T value;
+  task fill(T t) { value = t; rest(); co_return; }
+  void drop() { f(); }
+};
+namespace own { struct base { virtual void wait() = 0; }; }
+task virtually(own::base &b);
+"""
+PROJECT = {"project/own.hpp": OWN}
 BODY = """
 task work{n}() {{
   usleep(twice(1));
@@ -24,10 +39,26 @@ task work{n}() {{
   co_return;
 }}
 """
+MORE = """
+struct mine{n} : own::base {{ void wait() override {{ rest(); }} }};
+task more{n}() {{
+  rest();
+  with([] {{ usleep({n}); }});
+  box<decltype('{n}')> b;
+  b.fill('{n}');
+  b.drop();
+  mine{n} m;
+  m.wait();
+  co_return;
+}}
+"""
+TASK_H, SLEEP_H = "#include <lib/task.hpp>\n", "#include <lib/sleep.hpp>\n"
+OWN_H = "#include <own.hpp>\n"
 
 
-def unit(n, begin):
-    return begin + BODY.format(n=n)
+def unit(n, text):
+    begin, body = text if isinstance(text, tuple) else (text, BODY)
+    return begin + body.format(n=n)
 
 
 def both(what, tree, findings, sharing):
@@ -45,8 +76,7 @@ def both(what, tree, findings, sharing):
 def main():
     folder = sys.argv[1]
     flags = ["-isystem", "system", "-Iproject"]
-    task = "#include <lib/task.hpp>\n"
-    sleep = "#include <lib/sleep.hpp>\n"
+    task, sleep, own = TASK_H, SLEEP_H, OWN_H
 
     def tree(units, **more):
         return Tree(folder, {**SYSTEM, **PROJECT, **more,
@@ -54,52 +84,133 @@ def main():
                                 for n, begin in enumerate(units)}}, flags)
 
     both("the same", tree([task + sleep] * 5), 10, 5)
-    both("with comments between",
+    both("with comments, and lines between",
          tree(["// one\n" + task + sleep, task + "\n\n/* two\n\n */\n" + sleep,
                task.strip() + " // three\n" + sleep, task + sleep[:-1] + "\r\n"]),
          8, 4)
-    both("other includes after", tree([task + sleep, task + sleep + "#include <vector>\n",
-                                       task + "#include <string>\n" + sleep,
-                                       task + sleep]), 8, 3)
+    both("in another order, and with others",
+         tree([task + sleep, sleep + "#include <vector>\n" + task,
+               "#include <string>\nstatic int x;\n" + sleep + task, task + sleep]), 8, 4)
+    both("headers of the project, with findings of their own, and instantiations",
+         tree([(own, BODY + MORE), (own + task, BODY + MORE),
+               (sleep + own, BODY + MORE), own]), 25, 4)
+    both("headers within headers that differ",
+         tree([f'#include "my{n}.hpp"\n' for n in range(4)],
+              **{f"my{n}.hpp": f"#pragma once\n{own}inline task mine{n}() {{ rest(); co_return; }}\n"
+                 for n in range(4)}), 16, 4)
+
+    # Macros of the unit that a header would see.
     both("a macro before", tree(["#define usleep(x) (x)\n" + task + sleep,
                                  task + sleep, task + sleep, task + sleep]), 7, 3)
-    both("a header with an error",
-         tree(["#include <lib/list.hpp>\n" + task + sleep] * 3), 6, 0)
-    both("a header of the project behind one of the system",
-         tree([task + "#include <own.hpp>\n" + sleep] * 3), 6, 3)
-    both("a header of the project before one of the system",
-         tree(["#include <own.hpp>\n" + task] * 3), 6, 0)
-    both("an include that is missing", tree([task + "#include <none.hpp>\n" + sleep] * 3), 6, 0)
-    both("a comment that goes on behind the include",
-         tree([task + "#include <lib/sleep.hpp> /* more\n lines */\n"] * 3), 6, 3)
-    both("an error in the rest", tree([task + sleep + "int x = unknown;\n"] * 3), 6, 0)
-
-    both("old line ends", tree([(task + sleep).replace("\n", "\r")] * 3), 6, 0)
-    both("an include within a comment that goes on",
-         tree([task + "#include <lib/sleep.hpp> // see \\\n#include <none.hpp>\n"] * 3),
-         6, 3)
-    both("a counter", tree([task + "#include <lib/count.hpp>\n" + sleep + "UNIQUE();\n"] * 3,
-                           **{"system/lib/count.hpp":
-                              "#pragma once\n#define CAT_(a, b) a##b\n#define CAT(a, b) CAT_(a, b)\n"
-                              "#define UNIQUE() static int CAT(unique_, __COUNTER__)\nUNIQUE();\n"}),
-         6, 3)
-    both("a scope that the unit closes",
-         tree([task + sleep + "#include <lib/begin.hpp>\n}\n"] * 3,
-              **{"system/lib/begin.hpp": "namespace lib {\n"}), 6, 3)
+    both("a macro that hides what a header says",
+         tree(["#define rest() rest_()\n" + own] + [own] * 3), 12, 3)
+    both("a macro that is gone again",
+         tree(["#define usleep(x) (x)\n#undef usleep\n" + task + sleep] + [task + sleep] * 3),
+         8, 4)
+    both("a keyword", tree(["#define private public\n" + own, own, own, own],
+                           **{"project/own.hpp": OWN + "class closed { private: int x; };\n"}),
+         12, 3)
+    config = {"project/lib.hpp": "#pragma once\n#include <lib/task.hpp>\n#include <lib/sleep.hpp>\n"
+                                 "#ifndef LIB_MODE\n#define LIB_MODE 0\n#endif\n"
+                                 "inline void pause() {\n#if LIB_MODE\n  usleep(9);\n#endif\n}\n",
+              "project/mode.hpp": "#pragma once\n#define LIB_MODE 1\n"}
+    pause = "task pausing{n}() {{ pause(); co_return; }}\n"
+    lib, mode = "#include <lib.hpp>\n", "#include <mode.hpp>\n"
+    both("a macro that configures",
+         tree([("#define LIB_MODE 1\n" + lib, pause)] + [(lib, pause)] * 3, **config), 1, 3)
+    both("a header that configures another, in this order and that",
+         tree([(mode + lib, pause)] * 3 + [(lib + "#undef LIB_MODE\n" + mode, pause)] * 3,
+              **config), 3, 3)
+    both("the other order first",
+         tree([(lib + "#undef LIB_MODE\n" + mode, pause)] * 3 + [(mode + lib, pause)] * 3,
+              **config), 3, 3)
+    quiet = {"project/lib.hpp": "#pragma once\n#include <lib/task.hpp>\n#include <lib/sleep.hpp>\n"
+                                "inline void pause() {\n#if LIB_LOUD\n  usleep(9);\n#endif\n}\n",
+             "project/mode.hpp": "#pragma once\n#define LIB_LOUD 1\n"}
+    both("a macro that is zero where there is none",
+         tree([(lib + mode, pause)] * 3 + [(mode + lib, pause)] * 3, **quiet), 3, 3)
+    both("a macro that is used before the header is included",
+         tree([("#ifdef LIB_OTHER\nconst bool early = true;\n#else\nconst bool early = false;\n#endif\n"
+                + task + sleep + "#include <lib/other.hpp>\n",
+                "task a{n}() {{ if constexpr (early) usleep(1); co_return; }}\n")]
+              + [task + sleep + "#include <lib/other.hpp>\n"] * 3), 6, 3)
+    both("a header that a unit includes if another has been",
+         tree([(task + "#if LIB_SLEEP\n#include <lib/other.hpp>\n#endif\n" + sleep
+                + "#if LIB_OTHER\nconst bool both = true;\n#else\nconst bool both = false;\n#endif\n",
+                "task a{n}() {{ if constexpr (both) usleep(1); co_return; }}\n")]
+              + [task + sleep + "#include <lib/other.hpp>\n"] * 3), 6, 3)
     both("a saved macro",
          tree([task + sleep + "#include <lib/push.hpp>\n#include <lib/pop.hpp>\n"] * 3,
               **{"system/lib/push.hpp": '#define usleep usleep\n#pragma push_macro("usleep")\n#undef usleep\n#define usleep(x) (x)\n',
                  "system/lib/pop.hpp": '#undef usleep\n#pragma pop_macro("usleep")\n'}), 6, 3)
 
-    # A crash in the prefix is one in each unit, and no reason to wait.
+    # Headers that are not what they seem.
+    both("a header with an error",
+         tree(["#include <lib/list.hpp>\n" + task + sleep] * 3), 6, 0)
+    both("a header that needs another before it",
+         tree([own + f"#include <part{n}.hpp>\n" for n in (1, 2, 3)],
+              **{"project/need.hpp": "#pragma once\nNEEDED void needed() { usleep(1); }\n"},
+              **{f"project/part{n}.hpp": "#define NEEDED inline\n#include <need.hpp>\n#undef NEEDED\n"
+                                         f"inline task part{n}() {{ needed(); co_return; }}\n"
+                 for n in (1, 2, 3)}), 13, 3)
+    both("a list that is included twice",
+         tree([own + '#define X(x) inline void x##_() { usleep(1); }\n#include "x.def"\n#undef X\n'
+               '#define X(x) inline task x() { x##_(); co_return; }\n#include "x.def"\n#undef X\n'] * 3,
+              **{"x.def": "X(first)\nX(second)\n"}), 12, 3)
+    both("an include that is missing", tree([task + "#include <none.hpp>\n" + sleep] * 3), 6, 0)
+    both("an error in the rest", tree([task + sleep + "int x = unknown;\n"] * 3), 6, 0)
+    both("an error in one of them",
+         tree([task + sleep + "int x = unknown;\n"] + [task + sleep] * 3), 8, 3)
+    both("names that would meet",
+         tree([task + "namespace lib { int nap; }\nusing namespace lib;\nint before = nap;\n" + sleep]
+              + [task + sleep] * 3), 8, 3)
+    api = BODY + "task api{n}() {{ c_api(1); co_return; }}\n"
+    both("an include within extern C, and within a namespace",
+         tree([("extern \"C\" {\n#include <c.h>\n}\n" + task + sleep, api),
+               ("namespace c {\n#include <c.h>\n}\nusing namespace c;\n" + task + sleep, api)]
+              + [(task + sleep + "#include <c.h>\n", api)] * 3,
+              **{"project/c.h": "#ifndef C_H\n#define C_H\nint c_api(int);\n#endif\n",
+                 "c.cpp": "extern \"C\" int usleep(unsigned);\n"
+                          "extern \"C\" int c_api(int n) { return usleep(n); }\n"}), 11, 3)
+    both("a counter", tree([task + "#include <lib/count.hpp>\n" + sleep + "UNIQUE();\n"] * 3
+                           + ["static int counted = __COUNTER__;\n" + task + "#include <lib/count.hpp>\n"
+                              + sleep + "UNIQUE();\n"],
+                           **{"system/lib/count.hpp":
+                              "#pragma once\n#define CAT_(a, b) a##b\n#define CAT(a, b) CAT_(a, b)\n"
+                              "#define UNIQUE() static int CAT(unique_, __COUNTER__)\nUNIQUE();\n"}),
+         8, 3)
+    both("a scope that the unit closes",
+         tree([task + sleep + "#include <lib/begin.hpp>\n}\n"] * 3,
+              **{"system/lib/begin.hpp": "namespace lib {\n"}), 6, 3)
+    both("old line ends", tree([(task + sleep).replace("\n", "\r")] * 3), 6, 3)
+    both("an include within a comment that goes on",
+         tree([task + "#include <lib/sleep.hpp> // see \\\n#include <none.hpp>\n"] * 3),
+         6, 3)
+    both("a comment for the tool",
+         tree([own] * 3, **{"project/own.hpp": OWN.replace(
+             "task resting() { rest();", "task resting() { rest(); // NOLINT(coro-blocking-call)\n")}),
+         9, 3)
+    both("headers of the same name", tree(['#include "near.hpp"\n', own + '#include "near.hpp"\n',
+                                           own + "#include <near.hpp>\n", own + "#include <near.hpp>\n"],
+                                          **{"near.hpp": "#pragma once\n#include <own.hpp>\n",
+                                             "project/near.hpp": "#pragma once\n#define usleep(x) 0\n"}),
+         10, 4)
+
+    # By flags.
+    t = tree([own] * 6)
+    t.flags = [*flags, "-include", "own.hpp"]
+    t.write_database()
+    both("a header that the command names", t, 16, 6)
+
+    # A crash in a header is one in each unit, and no reason to wait.
     t = tree([task + "#include <lib/crash.hpp>\n"] * 4,
-             **{"system/lib/crash.hpp": "#pragma clang __debug crash\n"})
+             **{"system/lib/crash.hpp": "#pragma once\n#pragma clang __debug crash\n"})
     if "ASAN_OPTIONS" not in os.environ:  # which takes the signal
         crashed = t.run("--no-cache", "-j2")
         assert crashed.status == 2, crashed.errors
         assert crashed.errors.count("crashed on this file") == 4, crashed.errors
 
-    # What the prefix read is an input of every unit.
+    # What the headers read is an input of every unit.
     t = tree([task + sleep] * 4)
     cache = "--cache-dir=cache"
     assert t.run(cache).counts() == (4, 0, 0)

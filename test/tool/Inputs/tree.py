@@ -55,7 +55,7 @@ class Tree:
         assert counts, done.stderr
         result = Result(done, *map(int, counts.groups()))
         result.sharing = int(re.search(
-            r"from includes that were parsed once: (\d+)\n",
+            r"from headers that were parsed once: (\d+)\n",
             done.stderr).group(1))
         return result
 

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// A unit that starts from headers which were parsed before must be the one that
+// it would be without. They were parsed first, and in an order of their own:
+// that makes a difference only by macros. So it is taken down which macros the
+// headers define, test and name, and while the unit is parsed it is checked
+// that it
+//
+//  - includes each of the headers, in the end;
+//  - neither uses nor tests a macro of a header before it includes that;
+//  - includes no header while it has a macro of its own that would have changed
+//    the header's text;
+//  - includes none within braces;
+//  - includes headers of which one uses the other's macros in the same order;
+//  - expands __COUNTER__ after it has included them, if they do so, too.
+//
+// Headers of the system may come in any order ([using.headers]; C, 7.1.2), so
+// what only concerns two of them is left alone: they share macros that say what
+// is declared already. That declarations mean the same in another order,
+// [basic.def.odr] demands of headers which several units include; where those
+// of the unit itself do not, there are errors, as a rule.
+
+#ifndef CORO_TIDY_TOOL_RUN_PARSED_HEADERS_H
+#define CORO_TIDY_TOOL_RUN_PARSED_HEADERS_H
+
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/FileSystem/UniqueID.h"
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace coro_tidy {
+
+class ParsedHeaders {
+public:
+  using FileNumber = unsigned;
+  /// XXH3 of a name.
+  using NameHash = uint64_t;
+
+  /// Before the headers are read. This must outlive the compiler.
+  void record(clang::CompilerInstance &CI);
+  /// After the headers are read.
+  void finish(clang::CompilerInstance &CI);
+  /// Before a unit is read. \p Unfit is set once it turns out to be another.
+  void check(clang::Preprocessor &PP, std::atomic<bool> &Unfit) const;
+
+private:
+  class Recorder;
+  class Checker;
+  using Numbers = llvm::SmallVector<FileNumber, 2>;
+
+  struct File {
+    const clang::FileEntry *Entry = nullptr; ///< while they are read
+    bool IsGuarded = false, IsSystem = false;
+    unsigned Entered = 0; ///< how often
+    llvm::SmallVector<FileNumber, 8> Includes;
+    llvm::BitVector Closure; ///< with itself
+    /// Of each macro that it uses without including who defines it, and that
+    /// was defined before: who did, of whom one is enough.
+    std::vector<Numbers> Before;
+    /// Those that define macros which it names, and came after.
+    Numbers After;
+  };
+  /// What reading a file once did to a macro.
+  struct Effect {
+    bool IsOwn = false;  ///< by a directive in that file itself
+    bool IsLeft = false; ///< it is another at the end than at the beginning
+  };
+  /// One time that a file was read.
+  struct Reading {
+    FileNumber File = 0;
+    std::optional<size_t> Within; ///< the number of the reading around it
+    llvm::DenseMap<NameHash, Effect> Effects;
+  };
+
+  FileNumber number(const clang::FileEntry &Entry);
+  void findOwners();
+  void findOrder();
+  bool isBetweenSystem(FileNumber A, FileNumber B) const {
+    return Files[A].IsSystem && Files[B].IsSystem;
+  }
+
+  std::vector<File> Files;
+  llvm::DenseMap<llvm::sys::fs::UniqueID, FileNumber> Known;
+  std::vector<Reading> Readings; ///< in the order in which they began
+  /// Which the preprocessor looked at, in these files.
+  llvm::DenseSet<std::pair<NameHash, FileNumber>> Uses;
+  /// Which would be another text if they were macros, or other ones.
+  llvm::DenseSet<std::pair<NameHash, FileNumber>> Mentioned;
+  /// Macros that have several, different definitions.
+  llvm::DenseSet<NameHash> Ambiguous;
+  bool UsesCounter = false;
+  /// Including one of them defines the macro, or undefines it. If it is not
+  /// ambiguous, one is as good as the other.
+  llvm::DenseMap<NameHash, Numbers> Owners;
+  llvm::DenseMap<NameHash, Numbers> Mentions;
+};
+
+} // namespace coro_tidy
+
+#endif
