@@ -128,7 +128,7 @@ public:
       cl::cat(Category),
       cl::sub(Many),
       cl::init(2048),
-      cl::desc("Size the cache is pruned to (default: 2048)")};
+      cl::desc("Size the cache is pruned to (default: 2048; 0: no limit)")};
   Opt<bool> NoCache{"no-cache", cl::cat(Category), cl::sub(Many),
                     cl::desc("Analyse everything anew and keep nothing")};
   Opt<bool> NoSkip{"no-skip", cl::cat(Category), cl::sub(Many),

@@ -28,7 +28,10 @@ constexpr size_t HeaderSize = 8 + 8;
 constexpr size_t MaxResults = 4;
 
 Expected<std::unique_ptr<ResultCache>> ResultCache::open(StringRef Folder) {
-  if (std::error_code Why = sys::fs::create_directories(Folder))
+  std::error_code Why = sys::fs::create_directories(Folder);
+  if (!Why && !sys::fs::is_directory(Folder)) // a file is as good to it
+    Why = std::make_error_code(std::errc::not_a_directory);
+  if (Why)
     return createStringError(Why, "cannot make the cache folder '" + Folder +
                                       "': " + Why.message());
   return std::unique_ptr<ResultCache>(new ResultCache(Folder.str()));

@@ -127,7 +127,8 @@ private:
     if (isStopped())
       return;
     for (HeaderChoice &Choice : chooseHeaders(Trees)) {
-      auto Shared = std::make_shared<SharedHeaders>(std::move(Choice.Headers));
+      auto Shared = std::make_shared<SharedHeaders>(std::move(Choice.Headers),
+                                                    Context.Options.Stop);
       for (size_t I : Choice.Units)
         Units[Members[I]]->share(Shared);
     }

@@ -46,8 +46,9 @@ namespace {
 /// Watches the headers being parsed, each from a line of its own.
 class Callbacks : public PreambleCallbacks {
 public:
-  Callbacks(llvm::ArrayRef<SharedHeader> Headers, ParsedHeaders &Record)
-      : Headers(Headers), Record(Record) {}
+  Callbacks(llvm::ArrayRef<SharedHeader> Headers, ParsedHeaders &Record,
+            const std::atomic<bool> *Stop)
+      : Headers(Headers), Record(Record), Stop(Stop) {}
 
   /// By number, what must be left out.
   std::set<size_t> Unfit;
@@ -65,6 +66,9 @@ public:
     Counter = CI.getPreprocessor().getCounterValue();
   }
   void HandleTopLevelDecl(DeclGroupRef Group) override {
+    // There is no other way out; what was built is lost, at the program's end.
+    if (Stop && Stop->load())
+      llvm::CrashRecoveryContext::GetCurrent()->HandleExit(0);
     for (Decl *D : Group)
       if (const auto *F = dyn_cast<FunctionDecl>(D);
           !(F && F->isTemplateInstantiation()) &&
@@ -133,6 +137,7 @@ private:
 
   llvm::ArrayRef<SharedHeader> Headers;
   ParsedHeaders &Record;
+  const std::atomic<bool> *Stop;
   const SourceManager *SM = nullptr;
   std::vector<const Decl *> TopLevel;
   int Open = 0;
@@ -192,7 +197,7 @@ bool SharedHeaders::build(const CompilerInvocation &Invocation,
   Record = std::make_unique<ParsedHeaders>();
   auto Files = recordingFileSystem(Read, States);
   Files->setCurrentWorkingDirectory(Folder);
-  Callbacks Watching(Headers, *Record);
+  Callbacks Watching(Headers, *Record, Stop);
   ErrorStop Errors(Watching, Headers.size());
   DiagnosticOptions Options;
   auto Diagnostics = llvm::makeIntrusiveRefCnt<DiagnosticsEngine>(

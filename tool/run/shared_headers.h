@@ -32,8 +32,10 @@ std::string sharedFlags(const clang::tooling::CompileCommand &Command);
 /// Thread-safe.
 class SharedHeaders {
 public:
-  explicit SharedHeaders(std::vector<SharedHeader> Headers)
-      : Headers(std::move(Headers)) {}
+  /// \p Stop ends the parse of the headers, which are of no use then.
+  SharedHeaders(std::vector<SharedHeader> Headers,
+                const std::atomic<bool> *Stop)
+      : Headers(std::move(Headers)), Stop(Stop) {}
 
   /// Makes a unit start from the headers, or from those that can be parsed by
   /// themselves. False if it cannot. This must outlive the parse. \p From gets
@@ -53,11 +55,11 @@ public:
   void tell(bool WasOfUse);
 
 private:
-  struct Build;
   bool build(const clang::CompilerInvocation &Invocation,
              llvm::StringRef Folder, FileStates &States);
 
   std::vector<SharedHeader> Headers;
+  const std::atomic<bool> *Stop;
   std::mutex Lock;
   bool IsTried = false;
   unsigned Uses = 0, Failures = 0;

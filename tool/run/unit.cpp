@@ -197,7 +197,6 @@ TUResult Unit::analyze() {
   std::optional<TUResult> Out;
   if (Shared) {
     Out = parse(Shared.get());
-    Shared->tell(Out.has_value());
     Shared = nullptr; // the last one frees it
   }
   return Out ? std::move(*Out) : std::move(*parse(nullptr));
@@ -244,86 +243,109 @@ bool Unit::scan() {
   return !Scanned.NeedsParse;
 }
 
-std::optional<TUResult> Unit::parse(SharedHeaders *Start) {
-  Context.Gate.enter();
-  uint64_t Bytes = 0;
-  llvm::scope_exit Leave([&] { Context.Gate.leave(Bytes); });
+/// One parse, and what came of it.
+struct Unit::Attempt {
+  explicit Attempt(bool Color) : Printer(Color) {}
+
   Clock Time;
   TUResult Result;
+  ErrorPrinter Printer;
+  Inputs From;
+  uint64_t Bytes = 0; ///< of memory, at most
+  bool HasCrashed = false, IsReached = false, HasCoroutines = true;
+  std::atomic<bool> Unfit = false; ///< for the headers that it started from
+};
+
+bool Unit::isStopped() const {
+  return Context.Options.Stop && Context.Options.Stop->load();
+}
+
+void Unit::take(Attempt &Into, ASTContext &Ctx, TUAnalysis Found) const {
+  Into.IsReached = true;
+  Into.Result.Times.Analysis += Found.Microseconds;
+  // Sources and tokens come on top, and what the allocator holds back.
+  Into.Bytes =
+      std::max<uint64_t>(Into.Bytes, 2 * (Ctx.getASTAllocatedMemory() +
+                                          Ctx.getSideTableAllocatedMemory()));
+  Into.HasCoroutines &=
+      Ctx.getLangOpts().Coroutines || !Ctx.getLangOpts().CPlusPlus;
+  Into.Result.Reports.push_back(
+      makeReport(std::move(Found), Ctx, [&](llvm::StringRef Check) {
+        return matches(Config->WarningsAsErrors, Check);
+      }));
+}
+
+void Unit::run(Attempt &Into, SharedHeaders *Start) const {
+  TUResult &Result = Into.Result;
   Result.File = File;
   Result.Times.Scan = ScanMicroseconds;
-  ErrorPrinter Printer(Context.Options.Color);
   AnalysisConfig Analysis = Config->Analysis;
-  Analysis.Errors = &Printer.Locations;
+  Analysis.Errors = &Into.Printer.Locations;
   if (Context.Options.TimeChecks)
     Analysis.Times = &Result.Times.Checks;
-  bool Reached = false, HasCoroutines = true;
-  std::atomic<bool> Unfit = false;
-  auto IsStopped = [&] {
-    return Context.Options.Stop && Context.Options.Stop->load();
-  };
   auto Sink = [&](ASTContext &Ctx, TUAnalysis Found) {
-    Reached = true;
-    Result.Times.Analysis += Found.Microseconds;
-    // Sources and tokens come on top, and what the allocator holds back.
-    Bytes = std::max<uint64_t>(Bytes, 2 * (Ctx.getASTAllocatedMemory() +
-                                           Ctx.getSideTableAllocatedMemory()));
-    HasCoroutines &=
-        Ctx.getLangOpts().Coroutines || !Ctx.getLangOpts().CPlusPlus;
-    Result.Reports.push_back(
-        makeReport(std::move(Found), Ctx, [&](llvm::StringRef Check) {
-          return matches(Config->WarningsAsErrors, Check);
-        }));
+    take(Into, Ctx, std::move(Found));
   };
-  Inputs From;
+  auto Make = [&] {
+    auto Action = std::make_unique<AnalysisAction>(
+        Analysis, Sink, [this] { return isStopped(); });
+    if (Result.HasSharedHeaders)
+      Action->startFrom(*Start, Into.Unfit);
+    return Action;
+  };
+  auto Adjust = [&](CompilerInvocation &Invocation, auto &Files) {
+    Invocation.getFrontendOpts().SkipFunctionBodies = true;
+    if (Start)
+      Result.HasSharedHeaders =
+          Start->apply(Invocation, Files, Context.States, Into.From);
+  };
   llvm::CrashRecoveryContext Recovery;
-  bool Crashed = !Recovery.RunSafely([&] {
+  Into.HasCrashed = !Recovery.RunSafely([&] {
     for (const tooling::CompileCommand &Command : Commands)
-      runCommand(
-          Command, File, recordingFileSystem(From, Context.States), Printer,
-          [&] {
-            auto Action =
-                std::make_unique<AnalysisAction>(Analysis, Sink, IsStopped);
-            if (Result.HasSharedHeaders)
-              Action->startFrom(*Start, Unfit);
-            return Action;
-          },
-          [&](CompilerInvocation &Invocation, auto &Files) {
-            Invocation.getFrontendOpts().SkipFunctionBodies = true;
-            if (Start)
-              Result.HasSharedHeaders =
-                  Start->apply(Invocation, Files, Context.States, From);
-          });
+      runCommand(Command, File, recordingFileSystem(Into.From, Context.States),
+                 Into.Printer, Make, Adjust);
   });
-  if (IsStopped())
+  Result.Errors = Into.Printer.text();
+  Result.Inputs = Into.From.files();
+  Result.Times.Parse = Into.Time.microseconds() - Result.Times.Analysis;
+}
+
+std::optional<TUResult> Unit::parse(SharedHeaders *Start) {
+  Context.Gate.enter();
+  Attempt Made(Context.Options.Color);
+  llvm::scope_exit Leave([&] { Context.Gate.leave(Made.Bytes); });
+  run(Made, Start);
+  TUResult &Result = Made.Result;
+  if (isStopped())
     return nothing(TUResult::Origin::Stopped);
-  Result.Errors = Printer.text();
-  // What is wrong is said as without the headers: the way to one differs, and
-  // so may the error.
-  if (Result.HasSharedHeaders && (Unfit || Crashed || !Result.Errors.empty()))
-    return std::nullopt;
-  Result.Inputs = From.files();
-  Result.Times.Parse = Time.microseconds() - Result.Times.Analysis;
+  if (Result.HasSharedHeaders) {
+    // What is wrong is said as without the headers: the way to one differs, and
+    // so may the error.
+    bool WasOfUse = !Made.Unfit && !Made.HasCrashed && Result.Errors.empty();
+    Start->tell(WasOfUse);
+    if (!WasOfUse)
+      return std::nullopt;
+  }
   // For whoever links: once, though there may be several commands.
   if (!Result.Reports.empty())
     Result.Reports.front().Errors = Result.Errors;
-  if (!Result.Errors.empty() && !HasCoroutines)
+  if (!Result.Errors.empty() && !Made.HasCoroutines)
     Result.Errors += "note: these flags turn coroutines off; they need "
                      "-std=c++20\n";
-  if (Crashed || (!Reached && Result.Errors.empty())) {
-    TUResult Refused =
-        refuse(Crashed ? "the analysis crashed on this file; please report "
-                         "it. Its findings are missing"
-                       : "clang could not be run on this file");
+  if (Made.HasCrashed || (!Made.IsReached && Result.Errors.empty())) {
+    TUResult Refused = refuse(
+        Made.HasCrashed ? "the analysis crashed on this file; please report "
+                          "it. Its findings are missing"
+                        : "clang could not be run on this file");
     Refused.Errors = Result.Errors + Refused.Errors;
     return Refused;
   }
   if (Context.Options.Cache) {
-    From.seal(Context.States);
-    Context.Options.Cache->store(Key, From, encode(Result),
-                                 Time.milliseconds());
+    Made.From.seal(Context.States);
+    Context.Options.Cache->store(Key, Made.From, encode(Result),
+                                 Made.Time.milliseconds());
   }
-  return Result;
+  return std::move(Result);
 }
 
 } // namespace coro_tidy

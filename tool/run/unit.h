@@ -61,6 +61,11 @@ public:
   TUResult nothing(TUResult::Origin Why) const;
 
 private:
+  struct Attempt;
+
+  bool isStopped() const;
+  void run(Attempt &Into, SharedHeaders *Start) const;
+  void take(Attempt &Into, clang::ASTContext &Ctx, TUAnalysis Found) const;
   TUResult refuse(const llvm::Twine &Why) const;
   std::optional<TUResult> cached() const;
   /// Nothing if it turns out that it cannot start from \p From.

@@ -121,11 +121,12 @@ def main():
 
     # A folder of that name cannot be made; one that cannot be written to is no
     # reason to find nothing.
-    refused = subprocess.run(["coro-tidy", "-p", ".", "--cache-dir=main.cpp/x"],
-                             cwd=tree.folder, capture_output=True, text=True)
-    assert refused.returncode == 2 and refused.stderr == (
-        "coro-tidy: error: cannot make the cache folder 'main.cpp/x': "
-        "Not a directory\n"), refused.stderr
+    for name in ("main.cpp/x", "main.cpp"):
+        refused = subprocess.run(["coro-tidy", "-p", ".", "--cache-dir=" + name],
+                                 cwd=tree.folder, capture_output=True, text=True)
+        assert refused.returncode == 2 and refused.stderr == (
+            f"coro-tidy: error: cannot make the cache folder '{name}': "
+            "Not a directory\n"), refused.stderr
     for entry in glob.glob(tree.path("shared/llvmcache-*")):
         os.remove(entry)
         os.mkdir(entry)
