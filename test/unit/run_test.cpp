@@ -21,14 +21,16 @@ using namespace coro_tidy;
 
 namespace {
 
-/// A unit: which file includes which. The first is the source.
+/// Which includes which.
+using Files = std::vector<std::pair<std::string, std::vector<std::string>>>;
+
+/// A unit: the first of its files is the source.
 class TreeMaker {
 public:
-  explicit TreeMaker(
-      std::vector<std::pair<std::string, std::vector<std::string>>> Files) {
-    for (auto &[Name, Includes] : Files)
+  explicit TreeMaker(const Files &All) {
+    for (auto &[Name, Includes] : All)
       number(Name);
-    for (auto &[Name, Includes] : Files)
+    for (auto &[Name, Includes] : All)
       for (const std::string &Next : Includes) {
         unsigned Included = number(Next);
         Tree.Files[number(Name)].Includes.push_back(Included);
@@ -68,9 +70,9 @@ Names spellings(const HeaderChoice &Choice) {
 
 TEST(ChooseHeaders, TakesWhatAllHaveInTheOrderOfTheFirst) {
   auto Choices =
-      chooseHeaders({TreeMaker({{"u0", {"b.h", "x.h", "a.h"}}}).Tree,
-                     TreeMaker({{"u1", {"a.h", "b.h"}}}).Tree,
-                     TreeMaker({{"u2", {"a.h", "y.h", "b.h"}}}).Tree});
+      chooseHeaders({TreeMaker(Files{{"u0", {"b.h", "x.h", "a.h"}}}).Tree,
+                     TreeMaker(Files{{"u1", {"a.h", "b.h"}}}).Tree,
+                     TreeMaker(Files{{"u2", {"a.h", "y.h", "b.h"}}}).Tree});
   ASSERT_EQ(Choices.size(), 1u);
   EXPECT_EQ(Choices[0].Units, (std::vector<size_t>{0, 1, 2}));
   EXPECT_EQ(spellings(Choices[0]), (Names{"<b.h>", "<a.h>"}));
@@ -78,17 +80,17 @@ TEST(ChooseHeaders, TakesWhatAllHaveInTheOrderOfTheFirst) {
 
 TEST(ChooseHeaders, TwoAreTooFew) {
   EXPECT_TRUE(chooseHeaders({}).empty());
-  EXPECT_TRUE(chooseHeaders({TreeMaker({{"u0", {"a.h"}}}).Tree,
-                             TreeMaker({{"u1", {"a.h"}}}).Tree,
-                             TreeMaker({{"u2", {}}}).Tree})
+  EXPECT_TRUE(chooseHeaders({TreeMaker(Files{{"u0", {"a.h"}}}).Tree,
+                             TreeMaker(Files{{"u1", {"a.h"}}}).Tree,
+                             TreeMaker(Files{{"u2", {}}}).Tree})
                   .empty());
 }
 
 TEST(ChooseHeaders, GoesIntoHeadersOfTheProjectThatNotAllHave) {
   auto Unit = [](std::string Own) {
-    return TreeMaker({{"u." + Own, {Own}},
-                      {Own, {"base.h", "s1"}},
-                      {"base.h", {"s2"}}})
+    return TreeMaker(Files{{"u." + Own, {Own}},
+                           {Own, {"base.h", "s1"}},
+                           {"base.h", {"s2"}}})
         .Tree;
   };
   auto Choices = chooseHeaders({Unit("1.h"), Unit("2.h"), Unit("3.h")});
@@ -99,14 +101,15 @@ TEST(ChooseHeaders, GoesIntoHeadersOfTheProjectThatNotAllHave) {
 
 TEST(ChooseHeaders, PartsOfSystemHeadersDoNotStandAlone) {
   auto Unit = [](std::string System) {
-    return TreeMaker({{"u" + System, {System}}, {System, {"s_part"}}}).Tree;
+    return TreeMaker(Files{{"u" + System, {System}}, {System, {"s_part"}}})
+        .Tree;
   };
   EXPECT_TRUE(chooseHeaders({Unit("s1"), Unit("s2"), Unit("s3")}).empty());
 }
 
 TEST(ChooseHeaders, ListsAndWhatHasNoGuardAreNotTaken) {
   auto Unit = [](std::string Name) {
-    return TreeMaker({{Name, {"list.h", "code.inc", "a.hpp"}}})
+    return TreeMaker(Files{{Name, {"list.h", "code.inc", "a.hpp"}}})
         .with("list.h", [](IncludeTree::File &F) { F.IsGuarded = false; })
         .Tree;
   };
@@ -119,9 +122,9 @@ TEST(ChooseHeaders, SplitsUnitsThatHaveLittleInCommon) {
   std::vector<IncludeTree> Units;
   for (int I = 0; I < 4; ++I) {
     Units.push_back(
-        TreeMaker({{"u" + std::to_string(I), {"both.h", "a.h"}}}).Tree);
+        TreeMaker(Files{{"u" + std::to_string(I), {"both.h", "a.h"}}}).Tree);
     Units.push_back(
-        TreeMaker({{"v" + std::to_string(I), {"both.h", "b.h"}}}).Tree);
+        TreeMaker(Files{{"v" + std::to_string(I), {"both.h", "b.h"}}}).Tree);
   }
   auto Big = [](IncludeTree::File &F) { F.Size = 100000; };
   for (IncludeTree &Tree : Units)
@@ -135,7 +138,7 @@ TEST(ChooseHeaders, SplitsUnitsThatHaveLittleInCommon) {
 
 TEST(ChooseHeaders, HeadersThatIncludeEachOther) {
   auto Unit = [](std::string Name) {
-    return TreeMaker({{Name, {"a.h"}}, {"a.h", {"b.h"}}, {"b.h", {"a.h"}}})
+    return TreeMaker(Files{{Name, {"a.h"}}, {"a.h", {"b.h"}}, {"b.h", {"a.h"}}})
         .Tree;
   };
   auto Choices = chooseHeaders({Unit("u0"), Unit("u1"), Unit("u2")});
