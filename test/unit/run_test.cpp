@@ -109,13 +109,59 @@ TEST(ChooseHeaders, PartsOfSystemHeadersDoNotStandAlone) {
 
 TEST(ChooseHeaders, ListsAndWhatHasNoGuardAreNotTaken) {
   auto Unit = [](std::string Name) {
-    return TreeMaker(Files{{Name, {"list.h", "code.inc", "a.hpp"}}})
+    return TreeMaker(Files{{Name, {"b.h", "list.h", "code.inc", "a.hpp"}}})
         .with("list.h", [](IncludeTree::File &F) { F.IsGuarded = false; })
         .Tree;
   };
   auto Choices = chooseHeaders({Unit("u0"), Unit("u1"), Unit("u2")});
   ASSERT_EQ(Choices.size(), 1u);
-  EXPECT_EQ(spellings(Choices[0]), Names{"<a.hpp>"});
+  EXPECT_EQ(spellings(Choices[0]), (Names{"<b.h>", "<a.hpp>"}));
+}
+
+TEST(ChooseHeaders, WhatAllBeginWithNeedsNoGuard) {
+  auto Unit = [](std::string Name, Names Includes) {
+    return TreeMaker(Files{{Name, std::move(Includes)}})
+        .with("config.h", [](IncludeTree::File &F) { F.IsGuarded = false; })
+        .Tree;
+  };
+  auto Choices = chooseHeaders({Unit("u0", {"config.h", "a.h"}),
+                                Unit("u1", {"config.h", "b.h", "a.h"}),
+                                Unit("u2", {"config.h", "a.h"})});
+  ASSERT_EQ(Choices.size(), 1u);
+  EXPECT_EQ(spellings(Choices[0]), (Names{"<config.h>", "<a.h>"}));
+  Choices = chooseHeaders({Unit("u0", {"config.h", "a.h"}),
+                           Unit("u1", {"a.h", "config.h"}),
+                           Unit("u2", {"config.h", "a.h"})});
+  ASSERT_EQ(Choices.size(), 1u);
+  EXPECT_EQ(spellings(Choices[0]), Names{"<a.h>"});
+}
+
+TEST(ChooseHeaders, WhatIsDroppedLeavesWhatItIncludes) {
+  auto Unit = [](std::string Name) {
+    return TreeMaker(Files{{Name, {"all.h"}},
+                           {"all.h", {"a.h", "b.h", "s1"}},
+                           {"b.h", {"c.h"}}})
+        .Tree;
+  };
+  auto Choices = chooseHeaders({Unit("u0"), Unit("u1"), Unit("u2")});
+  ASSERT_EQ(Choices.size(), 1u);
+  EXPECT_EQ(spellings(Choices[0]), Names{"<all.h>"});
+  Choices[0].drop({Choices[0].Headers[0].Id});
+  EXPECT_EQ(spellings(Choices[0]), (Names{"<a.h>", "<b.h>", "<s1>"}));
+  Choices[0].drop({Choices[0].Headers[1].Id});
+  EXPECT_EQ(spellings(Choices[0]), (Names{"<a.h>", "<c.h>", "<s1>"}));
+}
+
+TEST(ChooseHeaders, SystemHeaderToOneAndOwnToAnotherIsNoneThatTheyShare) {
+  auto Unit = [](std::string Name, bool IsSystem) {
+    return TreeMaker(Files{{Name, {"a.h", "b.h"}}})
+        .with("b.h", [&](IncludeTree::File &F) { F.IsSystem = IsSystem; })
+        .Tree;
+  };
+  auto Choices =
+      chooseHeaders({Unit("u0", true), Unit("u1", false), Unit("u2", true)});
+  ASSERT_EQ(Choices.size(), 1u);
+  EXPECT_EQ(spellings(Choices[0]), Names{"<a.h>"});
 }
 
 TEST(ChooseHeaders, SplitsUnitsThatHaveLittleInCommon) {

@@ -15,9 +15,10 @@ using namespace clang;
 
 namespace coro_tidy {
 
-AnalysisConsumer::AnalysisConsumer(AnalysisConfig Config, Sink Out,
-                                   bool SkipBodies, std::function<bool()> Stop,
-                                   std::function<std::vector<Decl *>()> Earlier)
+AnalysisConsumer::AnalysisConsumer(
+    AnalysisConfig Config, Sink Out, bool SkipBodies,
+    std::function<bool()> Stop,
+    std::function<std::vector<Decl *>(llvm::ArrayRef<Decl *>)> Earlier)
     : Config(std::move(Config)), Out(std::move(Out)), SkipBodies(SkipBodies),
       Stop(std::move(Stop)), Earlier(std::move(Earlier)) {}
 
@@ -83,18 +84,15 @@ static std::vector<Finding> suppressed(llvm::ArrayRef<Finding> Findings) {
 }
 
 void AnalysisConsumer::HandleTranslationUnit(ASTContext &Ctx) {
-  if (Stop && Stop())
-    return;
   // A comment may be there for a finding that is not shown as a rule.
   bool JudgeSuppressions = Config.Checks.contains("coro-unused-suppression") &&
                            !Ctx.getDiagnostics().hasErrorOccurred();
   Confidence Least = Config.Least;
   if (JudgeSuppressions)
     Config.Least = Confidence::Possible;
-  std::vector<Decl *> All;
-  if (Earlier)
-    All = Earlier();
-  llvm::append_range(All, TopLevel); // in the order of the text
+  std::vector<Decl *> All = Earlier ? Earlier(TopLevel) : TopLevel;
+  if (Stop && Stop())
+    return;
   TUAnalysis Analysis = analyze(Ctx, All, Config);
   std::vector<Finding> &Findings = Analysis.Findings;
   markSuppressed(Ctx, Findings);

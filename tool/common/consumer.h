@@ -27,11 +27,13 @@ public:
   /// \p Sink gets the analysis of the TU, once. \p SkipBodies lets the parser
   /// pass over function bodies in system headers, which no check looks at.
   /// Parsing ends early, and without an analysis, once \p Stop says so. \p
-  /// Earlier gives the declarations of the headers that the TU starts from.
+  /// Earlier gives the TU's declarations and, before them, those of the headers
+  /// that it starts from.
   AnalysisConsumer(
       AnalysisConfig Config, Sink Out, bool SkipBodies,
       std::function<bool()> Stop = nullptr,
-      std::function<std::vector<clang::Decl *>()> Earlier = nullptr);
+      std::function<std::vector<clang::Decl *>(llvm::ArrayRef<clang::Decl *>)>
+          Earlier = nullptr);
 
   bool HandleTopLevelDecl(clang::DeclGroupRef Group) override;
   void HandleInterestingDecl(clang::DeclGroupRef Group) override;
@@ -43,7 +45,8 @@ private:
   Sink Out;
   bool SkipBodies;
   std::function<bool()> Stop;
-  std::function<std::vector<clang::Decl *>()> Earlier;
+  std::function<std::vector<clang::Decl *>(llvm::ArrayRef<clang::Decl *>)>
+      Earlier;
   std::vector<clang::Decl *> TopLevel;
 };
 

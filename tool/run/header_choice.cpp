@@ -14,21 +14,18 @@
 namespace coro_tidy {
 namespace {
 
-/// May it be included by itself?
 bool isHeader(const IncludeTree::File &File) {
-  return File.IsGuarded &&
-         llvm::StringSwitch<bool>(llvm::sys::path::extension(File.Path).lower())
-             .Cases({"", ".h", ".hh", ".hpp", ".hxx", ".h++"}, true)
-             .Default(false);
+  return llvm::StringSwitch<bool>(llvm::sys::path::extension(File.Path).lower())
+      .Cases({"", ".h", ".hh", ".hpp", ".hxx", ".h++"}, true)
+      .Default(false);
 }
 
-/// What to include, in the order of one unit, so that only files in a given set
-/// are read, and as many of them as possible.
+/// What to include, in the order of one unit, so that only files that are
+/// common are read, and as many of them as possible.
 class Outermost {
 public:
-  Outermost(const IncludeTree &Tree, llvm::ArrayRef<unsigned> Names,
-            const llvm::BitVector &Wanted)
-      : Tree(Tree), Names(Names), Wanted(Wanted), Fits(Tree.Files.size()),
+  explicit Outermost(const HeaderChoice &Of)
+      : Of(Of), Tree(Of.Tree), Fits(Tree.Files.size()),
         Seen(Tree.Files.size()) {
     visit(0);
   }
@@ -39,16 +36,24 @@ public:
 private:
   enum class Fit : uint8_t { Unknown, Yes, No };
 
-  /// Is all that it includes wanted?
+  /// Is all that it includes common?
   bool fits(unsigned I) {
     if (Fits[I] != Fit::Unknown)
       return Fits[I] == Fit::Yes;
     Fits[I] = Fit::Yes; // while those are looked at that include it again
-    bool Is = Wanted.test(Names[I]) &&
-              llvm::all_of(Tree.Files[I].Includes,
-                           [&](unsigned Next) { return fits(Next); });
+    bool Is =
+        Of.IsCommon[I] && llvm::all_of(Tree.Files[I].Includes,
+                                       [&](unsigned N) { return fits(N); });
     Fits[I] = Is ? Fit::Yes : Fit::No;
     return Is;
+  }
+
+  /// What is read a second time does no harm if it only defines macros, as
+  /// "config.h" does, with which all begin.
+  bool mayStandAlone(unsigned I, unsigned By) const {
+    return isHeader(Tree.Files[I]) &&
+           (Tree.Files[I].IsGuarded ||
+            (Of.BeginAlike && !By && I == Tree.Files[By].Includes.front()));
   }
 
   void cover(unsigned I) {
@@ -67,7 +72,7 @@ private:
       const IncludeTree::File &File = Tree.Files[Next];
       if (Seen[Next])
         continue;
-      if (isHeader(File) && fits(Next)) {
+      if (mayStandAlone(Next, I) && fits(Next)) {
         Headers.push_back({File.Id, File.Spelling});
         cover(Next);
       } else if (!File.IsSystem) {
@@ -76,9 +81,8 @@ private:
     }
   }
 
+  const HeaderChoice &Of;
   const IncludeTree &Tree;
-  llvm::ArrayRef<unsigned> Names;
-  const llvm::BitVector &Wanted;
   std::vector<Fit> Fits;
   std::vector<bool> Seen;
 };
@@ -86,11 +90,15 @@ private:
 class Chooser {
 public:
   explicit Chooser(llvm::ArrayRef<IncludeTree> Units) : Units(Units) {
-    llvm::DenseMap<llvm::sys::fs::UniqueID, unsigned> Known;
+    llvm::DenseMap<std::pair<llvm::sys::fs::UniqueID, unsigned>, unsigned>
+        Known;
     for (const IncludeTree &Tree : Units) {
       std::vector<unsigned> &Ids = Names.emplace_back();
       for (const IncludeTree::File &File : Tree.Files) {
-        Ids.push_back(Known.try_emplace(File.Id, Known.size()).first->second);
+        // Whether it is the system's matters: only else it is analysed.
+        Ids.push_back(
+            Known.try_emplace({File.Id, unsigned(File.IsSystem)}, Known.size())
+                .first->second);
         Sizes.resize(Known.size());
         Sizes[Ids.back()] = File.Size;
       }
@@ -134,10 +142,12 @@ private:
       llvm::BitVector Common = Closures[Users.front()];
       for (size_t U : Users)
         Common &= Closures[U];
-      Outermost Chosen(Units[Users.front()], Names[Users.front()], Common);
+      HeaderChoice Here = choice(Users, Common);
+      Outermost Chosen(Here);
       if (double Saved = saved(Users.size(), Chosen.Bytes); Saved > Most) {
         Most = Saved;
-        Best = {Users, std::move(Chosen.Headers)};
+        Best = std::move(Here);
+        Best.Headers = std::move(Chosen.Headers);
       }
       std::optional<unsigned> Next = mostUsed(Users, Common);
       if (!Next)
@@ -145,6 +155,24 @@ private:
       llvm::erase_if(Users, [&](size_t U) { return !Closures[U].test(*Next); });
     }
     return Best;
+  }
+
+  HeaderChoice choice(const std::vector<size_t> &Users,
+                      const llvm::BitVector &Common) const {
+    HeaderChoice Out;
+    Out.Units = Users;
+    Out.Tree = Units[Users.front()];
+    for (unsigned Id : Names[Users.front()])
+      Out.IsCommon.push_back(Common.test(Id));
+    auto Begin = [&](size_t U) -> std::optional<unsigned> {
+      const auto &Includes = Units[U].Files.front().Includes;
+      if (Includes.empty())
+        return std::nullopt;
+      return Names[U][Includes.front()];
+    };
+    Out.BeginAlike = llvm::all_of(
+        Users, [&](size_t U) { return Begin(U) == Begin(Users.front()); });
+    return Out;
   }
 
   /// Of those that some of the users do not include; the larger of two.
@@ -172,6 +200,13 @@ private:
 };
 
 } // namespace
+
+void HeaderChoice::drop(const llvm::DenseSet<llvm::sys::fs::UniqueID> &Files) {
+  for (size_t I = 0; I < Tree.Files.size(); ++I)
+    if (Files.contains(Tree.Files[I].Id))
+      IsCommon[I] = false;
+  Headers = Outermost(*this).Headers;
+}
 
 std::vector<HeaderChoice> chooseHeaders(llvm::ArrayRef<IncludeTree> Units) {
   if (Units.empty())

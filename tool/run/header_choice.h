@@ -9,6 +9,7 @@
 #include "include_tree.h"
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace coro_tidy {
 
@@ -24,6 +25,15 @@ struct HeaderChoice {
 
   std::vector<size_t> Units; ///< include all of the headers, and what these do
   std::vector<SharedHeader> Headers; ///< in the order of the first unit
+
+  /// Chooses again, so that none of these is included.
+  void drop(const llvm::DenseSet<llvm::sys::fs::UniqueID> &Files);
+
+  /// What the first unit includes, and of that, what all do.
+  IncludeTree Tree;
+  std::vector<bool> IsCommon;
+  /// All begin with the same file.
+  bool BeginAlike = false;
 };
 
 /// Of units that are compiled with the same flags. No unit is in two choices,

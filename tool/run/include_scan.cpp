@@ -44,14 +44,14 @@ public:
   Collector(const SourceManager &SM, IncludeTree &Out) : SM(SM), Out(Out) {
     Out.Files.emplace_back();
     // Where the command line names a header, there is no file.
-    Entries.push_back(SM.getFileEntryForID(SM.getMainFileID()));
-    Known[Entries.front()] = 0;
+    Entries.push_back(SM.getFileEntryRefForID(SM.getMainFileID()));
+    Known[SM.getFileEntryForID(SM.getMainFileID())] = 0;
   }
 
   void InclusionDirective(SourceLocation Hash, const Token &, StringRef Name,
                           bool IsAngled, CharSourceRange,
-                          OptionalFileEntryRef File, StringRef, StringRef,
-                          const Module *, bool,
+                          OptionalFileEntryRef File, StringRef Folder,
+                          StringRef, const Module *, bool,
                           SrcMgr::CharacteristicKind Kind) override {
     if (!File)
       return;
@@ -59,7 +59,9 @@ public:
     auto [It, New] = Known.try_emplace(*File, Out.Files.size());
     if (New) {
       Entries.push_back(*File);
-      Out.Files.push_back(describe(*File, Name, IsAngled, Kind));
+      // Beside the file that includes it, or on the search path?
+      bool IsBeside = !IsAngled && Folder == folderOf(Includer);
+      Out.Files.push_back(describe(*File, Name, IsBeside, Kind));
     }
     auto &Includes = Out.Files[Includer].Includes;
     if (!llvm::is_contained(Includes, It->second))
@@ -68,29 +70,34 @@ public:
 
   void findGuards(HeaderSearch &Headers) {
     for (size_t I = 1; I < Entries.size(); ++I)
-      if (auto Ref = SM.getFileManager().getOptionalFileRef(Out.Files[I].Path))
-        Out.Files[I].IsGuarded = Headers.isFileMultipleIncludeGuarded(*Ref);
+      Out.Files[I].IsGuarded =
+          Headers.isFileMultipleIncludeGuarded(*Entries[I]);
   }
 
 private:
+  llvm::StringRef folderOf(unsigned File) const {
+    return Entries[File] ? Entries[File]->getDir().getName() : "";
+  }
+
   IncludeTree::File describe(FileEntryRef File, llvm::StringRef Name,
-                             bool IsAngled, SrcMgr::CharacteristicKind Kind) {
+                             bool IsBeside, SrcMgr::CharacteristicKind Kind) {
     IncludeTree::File Made;
     llvm::SmallString<256> Path(File.getName());
     SM.getFileManager().makeAbsolutePath(Path);
     Made.Id = File.getUniqueID();
     Made.Path = std::string(Path);
     Made.IsSystem = SrcMgr::isSystem(Kind);
-    // Only a name that is looked up finds a header of the system as one.
-    Made.Spelling = IsAngled || Made.IsSystem ? ("<" + Name + ">").str()
-                                              : ("\"" + Path + "\"").str();
+    // A name that is looked up finds it as what it is: with the path by which
+    // the units know it, and what comes next of that name.
+    Made.Spelling = IsBeside && !Made.IsSystem ? ("\"" + Path + "\"").str()
+                                               : ("<" + Name + ">").str();
     Made.Size = File.getSize();
     return Made;
   }
 
   const SourceManager &SM;
   IncludeTree &Out;
-  std::vector<const FileEntry *> Entries;
+  std::vector<OptionalFileEntryRef> Entries;
   llvm::DenseMap<const FileEntry *, unsigned> Known;
 };
 

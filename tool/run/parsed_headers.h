@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A unit that starts from headers which were parsed before must be the one that
-// it would be without. They were parsed first, and in an order of their own:
-// that makes a difference only by macros. So it is taken down which macros the
-// headers define, test and name, and while the unit is parsed it is checked
-// that it
+// it would be without. They were parsed first, and in an order of their own. So
+// it is taken down which macros the headers define, test and name, and while
+// the unit is parsed it is checked that it
 //
 //  - includes each of the headers, in the end;
-//  - neither uses nor tests a macro of a header before it includes that;
+//  - neither uses, tests nor defines a macro of a header before it includes
+//  that;
 //  - includes no header while it has a macro of its own that would have changed
 //    the header's text;
-//  - includes none within braces;
+//  - includes none within braces, or where a pragma is in force;
 //  - includes headers of which one uses the other's macros in the same order;
-//  - expands __COUNTER__ after it has included them, if they do so, too.
+//  - expands __COUNTER__ after it has included them, if they do so, too;
+//  - declares no function, variable or specialisation before it includes a
+//  header
+//    that names it.
 //
 // Headers of the system may come in any order ([using.headers]; C, 7.1.2), so
 // what only concerns two of them is left alone: they share macros that say what
-// is declared already. That declarations mean the same in another order,
-// [basic.def.odr] demands of headers which several units include; where those
-// of the unit itself do not, there are errors, as a rule.
+// is declared already. Headers of the project that several units include mean
+// the same in each, by [basic.def.odr].
 
 #ifndef CORO_TIDY_TOOL_RUN_PARSED_HEADERS_H
 #define CORO_TIDY_TOOL_RUN_PARSED_HEADERS_H
@@ -39,6 +41,15 @@
 
 namespace coro_tidy {
 
+/// Whether a unit can start from headers.
+struct HeaderFit {
+  std::atomic<bool> Unfit = false;
+  /// The headers that would have to be left out; none if that is not known.
+  llvm::DenseSet<llvm::sys::fs::UniqueID> Blamed;
+  /// Where headers of the project were included for the first time, which.
+  std::vector<std::pair<clang::SourceLocation, llvm::BitVector>> Inclusions;
+};
+
 class ParsedHeaders {
 public:
   using FileNumber = unsigned;
@@ -49,8 +60,11 @@ public:
   void record(clang::CompilerInstance &CI);
   /// After the headers are read.
   void finish(clang::CompilerInstance &CI);
-  /// Before a unit is read. \p Unfit is set once it turns out to be another.
-  void check(clang::Preprocessor &PP, std::atomic<bool> &Unfit) const;
+  /// Before a unit is read.
+  void check(clang::Preprocessor &PP, HeaderFit &Out) const;
+  /// After it was read: \p Own are its own declarations at top level.
+  void checkDeclarations(llvm::ArrayRef<clang::Decl *> Own,
+                         HeaderFit &Out) const;
 
 private:
   class Recorder;
@@ -58,7 +72,7 @@ private:
   using Numbers = llvm::SmallVector<FileNumber, 2>;
 
   struct File {
-    const clang::FileEntry *Entry = nullptr; ///< while they are read
+    llvm::sys::fs::UniqueID Id;
     bool IsGuarded = false, IsSystem = false;
     unsigned Entered = 0; ///< how often
     llvm::SmallVector<FileNumber, 8> Includes;
@@ -81,7 +95,7 @@ private:
     llvm::DenseMap<NameHash, Effect> Effects;
   };
 
-  FileNumber number(const clang::FileEntry &Entry);
+  FileNumber number(const llvm::sys::fs::UniqueID &Id);
   void findOwners();
   void findOrder();
   bool isBetweenSystem(FileNumber A, FileNumber B) const {

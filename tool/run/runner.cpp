@@ -127,9 +127,10 @@ private:
     if (isStopped())
       return;
     for (HeaderChoice &Choice : chooseHeaders(Trees)) {
-      auto Shared = std::make_shared<SharedHeaders>(std::move(Choice.Headers),
+      std::vector<size_t> Users = Choice.Units;
+      auto Shared = std::make_shared<SharedHeaders>(std::move(Choice),
                                                     Context.Options.Stop);
-      for (size_t I : Choice.Units)
+      for (size_t I : Users)
         Units[Members[I]]->share(Shared);
     }
   }

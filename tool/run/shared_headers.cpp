@@ -2,6 +2,7 @@
 
 #include "shared_headers.h"
 
+#include "open_pragmas.h"
 #include "recording_file_system.h"
 
 #include "tool/common/consumer.h"
@@ -33,7 +34,14 @@ std::string sharedFlags(const tooling::CompileCommand &Command) {
                        tooling::getClangStripDependencyFileAdjuster()})
     Args = Adjust(Args, Command.Filename);
   std::string File = absolutePath(Command.Filename, Command.Directory);
+  for (size_t I = 0; I + 1 < Args.size(); ++I)
+    if (Args[I] == "--serialize-diagnostics")
+      Args[I + 1] = "";
   llvm::erase_if(Args, [&](llvm::StringRef Arg) {
+    // For the code, and for what is written beside it.
+    if (Arg.starts_with("-frandom-seed=") || Arg.starts_with("-Wp,-M") ||
+        Arg.starts_with("-fmodule-output="))
+      return true;
     return !Arg.starts_with("-") &&
            absolutePath(Arg, Command.Directory) == File;
   });
@@ -112,15 +120,8 @@ private:
         Owner.stop();
     }
     void PragmaDirective(SourceLocation Loc, PragmaIntroducerKind) override {
-      if (!Owner.Begun) // clang's own definitions
-        return;
-      bool IsInvalid = false;
-      llvm::StringRef Rest = Owner.SM->getCharacterData(Loc, &IsInvalid);
-      llvm::StringRef Line = Rest.take_until([](char C) { return C == '\n'; });
-      if (IsInvalid)
-        Owner.stop();
-      else if (Line.contains("visibility") || Line.contains("_macro"))
-        Owner.Open += Line.contains("push") ? 1 : -1;
+      if (Owner.Begun) // else it is among clang's own definitions
+        Owner.Pragmas.see(Loc, *Owner.SM);
     }
     void EndOfMainFile() override { Owner.stopIfOpen(); }
 
@@ -128,11 +129,11 @@ private:
     Callbacks &Owner;
   };
 
-  /// `#pragma GCC visibility push`, or `push_macro`, without its pop.
+  /// A header leaves something behind that is not kept.
   void stopIfOpen() {
-    if (Open)
+    if (Pragmas.areOpen())
       stop();
-    Open = 0;
+    Pragmas = {};
   }
 
   llvm::ArrayRef<SharedHeader> Headers;
@@ -140,7 +141,7 @@ private:
   const std::atomic<bool> *Stop;
   const SourceManager *SM = nullptr;
   std::vector<const Decl *> TopLevel;
-  int Open = 0;
+  OpenPragmas Pragmas;
   size_t Begun = 0;
 };
 
@@ -177,9 +178,9 @@ private:
 
 } // namespace
 
-/// Parses the headers, or takes out those that are unfit.
-bool SharedHeaders::build(const CompilerInvocation &Invocation,
-                          llvm::StringRef Folder, FileStates &States) {
+llvm::DenseSet<llvm::sys::fs::UniqueID> PrecompiledHeaders::build(
+    llvm::ArrayRef<SharedHeader> Headers, const CompilerInvocation &Invocation,
+    llvm::StringRef Folder, FileStates &States, const std::atomic<bool> *Stop) {
   CompilerInvocation Mine(Invocation);
   std::string Text;
   for (const SharedHeader &Header : Headers)
@@ -189,20 +190,18 @@ bool SharedHeaders::build(const CompilerInvocation &Invocation,
   llvm::sys::path::append(Path, "coro-tidy shared headers");
   FrontendInputFile &Input = Mine.getFrontendOpts().Inputs.front();
   Input = FrontendInputFile(Path, Input.getKind());
-  Mine.getLangOpts().PCHInstantiateTemplates = true;
-  // They are among the headers, if they can be.
+  // They are among the headers, if they can be. What is instantiated waits for
+  // the end of each unit, as it would without.
   Mine.getPreprocessorOpts().Includes.clear();
   auto Main = llvm::MemoryBuffer::getMemBuffer(Text, Path);
-  Read = Inputs();
-  Record = std::make_unique<ParsedHeaders>();
   auto Files = recordingFileSystem(Read, States);
   Files->setCurrentWorkingDirectory(Folder);
-  Callbacks Watching(Headers, *Record, Stop);
+  Callbacks Watching(Headers, Record, Stop);
   ErrorStop Errors(Watching, Headers.size());
   DiagnosticOptions Options;
   auto Diagnostics = llvm::makeIntrusiveRefCnt<DiagnosticsEngine>(
       DiagnosticIDs::create(), Options, &Errors, /*ShouldOwnClient=*/false);
-  // Within the lock: a crash must not jump out of it.
+  // Within the lock of the caller: a crash must not jump out of it.
   llvm::CrashRecoveryContext Recovery;
   bool IsSound = Recovery.RunSafely([&] {
     auto Built = PrecompiledPreamble::Build(
@@ -212,33 +211,19 @@ bool SharedHeaders::build(const CompilerInvocation &Invocation,
     if (Built && Watching.Unfit.empty())
       Parsed.emplace(std::move(*Built));
   });
-  if (!IsSound)
-    Headers.clear();
-  for (size_t I : llvm::reverse(Watching.Unfit))
-    if (I < Headers.size())
-      Headers.erase(Headers.begin() + I);
   Declarations = std::move(Watching.Declarations);
   Counter = Watching.Counter;
-  return Parsed.has_value();
+  llvm::DenseSet<llvm::sys::fs::UniqueID> Unfit;
+  for (size_t I = 0; I < Headers.size(); ++I)
+    if (!IsSound || Watching.Unfit.contains(I))
+      Unfit.insert(Headers[I].Id);
+  return Unfit;
 }
 
-bool SharedHeaders::apply(
+void PrecompiledHeaders::apply(
     CompilerInvocation &Invocation,
-    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files, FileStates &States,
-    Inputs &From) {
-  // An overlay would be applied to the headers only.
-  if (!Invocation.getHeaderSearchOpts().VFSOverlayFiles.empty() ||
-      !Invocation.getPreprocessorOpts().ImplicitPCHInclude.empty())
-    return false;
-  std::lock_guard<std::mutex> Guard(Lock);
-  constexpr unsigned MaxTries = 3, MaxFailures = 3;
-  if (!std::exchange(IsTried, true))
-    if (auto Folder = Files->getCurrentWorkingDirectory())
-      for (unsigned I = 0; I < MaxTries && !Headers.empty(); ++I)
-        if (build(Invocation, *Folder, States))
-          break;
-  if (!Parsed || (Failures >= MaxFailures && Failures > Uses))
-    return false;
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
+    Inputs &From) const {
   From.merge(Read);
   auto Nothing = llvm::MemoryBuffer::getMemBuffer("");
   Parsed->OverridePreamble(Invocation, Files, Nothing.get());
@@ -246,27 +231,71 @@ bool SharedHeaders::apply(
   PreprocessorOptions &Options = Invocation.getPreprocessorOpts();
   Options.PrecompiledPreambleBytes = {0, true};
   Options.RemappedFileBuffers.pop_back();
-  return true;
 }
 
-void SharedHeaders::begin(Preprocessor &PP, std::atomic<bool> &Unfit) const {
+void PrecompiledHeaders::begin(Preprocessor &PP, HeaderFit &Out) const {
   PP.setCounterValue(Counter); // which the precompiled header forgets
-  Record->check(PP, Unfit);
+  Record.check(PP, Out);
 }
 
-std::vector<Decl *> SharedHeaders::declarations(ASTReader &Reader) const {
+std::vector<Decl *> PrecompiledHeaders::declarations(ASTReader &Reader,
+                                                     llvm::ArrayRef<Decl *> Own,
+                                                     HeaderFit &Out) const {
+  Record.checkDeclarations(Own, Out);
   serialization::ModuleFile &Module =
       Reader.getModuleManager().getPrimaryModule();
-  std::vector<Decl *> Out;
+  std::vector<Decl *> All;
   for (LocalDeclID Id : Declarations)
     if (Decl *D = Reader.GetDecl(Reader.getGlobalDeclID(Module, Id)))
-      Out.push_back(D);
-  return Out;
+      All.push_back(D);
+  llvm::append_range(All, Own); // in the order of the text
+  return All;
 }
 
-void SharedHeaders::tell(bool WasOfUse) {
+std::shared_ptr<const PrecompiledHeaders>
+SharedHeaders::get(const CompilerInvocation &Invocation, llvm::StringRef Folder,
+                   FileStates &States) {
+  // An overlay would be applied to the headers only.
+  if (!Invocation.getHeaderSearchOpts().VFSOverlayFiles.empty() ||
+      !Invocation.getPreprocessorOpts().ImplicitPCHInclude.empty())
+    return nullptr;
+  std::lock_guard<std::mutex> Guard(Lock);
+  constexpr unsigned MaxTries = 6;
+  if (!std::exchange(IsTried, true))
+    for (unsigned I = 0;
+         I < MaxTries && !Choice.Headers.empty() && !(Stop && Stop->load());
+         ++I) {
+      auto Made = std::make_shared<PrecompiledHeaders>();
+      auto Unfit =
+          Made->build(Choice.Headers, Invocation, Folder, States, Stop);
+      if (Made->isBuilt()) {
+        Now = std::move(Made);
+        break;
+      }
+      Choice.drop(Unfit);
+      if (Unfit.empty())
+        break;
+    }
+  return Now;
+}
+
+void SharedHeaders::tell(bool WasOfUse, const HeaderFit &Fit) {
   std::lock_guard<std::mutex> Guard(Lock);
   ++(WasOfUse ? Uses : Failures);
+  for (const llvm::sys::fs::UniqueID &Id : Fit.Blamed)
+    ++Blame[Id];
+  constexpr unsigned MaxFailures = 3, MaxChanges = 3;
+  if (Failures < MaxFailures || Failures <= Uses)
+    return;
+  llvm::DenseSet<llvm::sys::fs::UniqueID> Guilty;
+  for (auto [Id, Times] : Blame)
+    if (Times > 1)
+      Guilty.insert(Id);
+  Now = nullptr; // who has begun with it keeps it
+  IsTried = Guilty.empty() || ++Changes > MaxChanges;
+  Choice.drop(Guilty);
+  Blame.clear();
+  Uses = Failures = 0;
 }
 
 } // namespace coro_tidy

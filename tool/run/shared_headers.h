@@ -17,6 +17,7 @@
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -29,45 +30,64 @@ namespace coro_tidy {
 /// compiled in the same way.
 std::string sharedFlags(const clang::tooling::CompileCommand &Command);
 
-/// Thread-safe.
-class SharedHeaders {
+/// Headers that were parsed, for units to start from. Thread-safe once it is
+/// built.
+class PrecompiledHeaders {
 public:
-  /// \p Stop ends the parse of the headers, which are of no use then.
-  SharedHeaders(std::vector<SharedHeader> Headers,
-                const std::atomic<bool> *Stop)
-      : Headers(std::move(Headers)), Stop(Stop) {}
+  /// Parses the headers as the unit of \p Invocation would, in that folder. If
+  /// some cannot be parsed so, they are told, and all is of no use. \p Stop
+  /// ends it, likewise.
+  llvm::DenseSet<llvm::sys::fs::UniqueID>
+  build(llvm::ArrayRef<SharedHeader> Headers,
+        const clang::CompilerInvocation &Invocation, llvm::StringRef Folder,
+        FileStates &States, const std::atomic<bool> *Stop);
+  bool isBuilt() const { return Parsed.has_value(); }
 
-  /// Makes a unit start from the headers, or from those that can be parsed by
-  /// themselves. False if it cannot. This must outlive the parse. \p From gets
+  /// Makes a unit start from them. This must outlive its parse. \p From gets
   /// the inputs.
-  bool apply(clang::CompilerInvocation &Invocation,
+  void apply(clang::CompilerInvocation &Invocation,
              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Files,
-             FileStates &States, Inputs &From);
-
-  /// Before a unit to which they were applied is preprocessed. \p Unfit is set
-  /// once it turns out that it cannot start from them.
-  void begin(clang::Preprocessor &PP, std::atomic<bool> &Unfit) const;
-  /// What the headers declare, and may have to be analysed, in such a unit.
-  std::vector<clang::Decl *> declarations(clang::ASTReader &Reader) const;
-
-  /// Whether it could use them after all. If many cannot, nobody tries any
-  /// more.
-  void tell(bool WasOfUse);
+             Inputs &From) const;
+  /// Before such a unit is preprocessed. \p Out is told once it turns out that
+  /// it cannot start from them.
+  void begin(clang::Preprocessor &PP, HeaderFit &Out) const;
+  /// After it was parsed: all declarations that may have to be analysed. \p Own
+  /// are those of the unit itself.
+  std::vector<clang::Decl *> declarations(clang::ASTReader &Reader,
+                                          llvm::ArrayRef<clang::Decl *> Own,
+                                          HeaderFit &Out) const;
 
 private:
-  bool build(const clang::CompilerInvocation &Invocation,
-             llvm::StringRef Folder, FileStates &States);
-
-  std::vector<SharedHeader> Headers;
-  const std::atomic<bool> *Stop;
-  std::mutex Lock;
-  bool IsTried = false;
-  unsigned Uses = 0, Failures = 0;
   std::optional<clang::PrecompiledPreamble> Parsed;
-  std::unique_ptr<ParsedHeaders> Record;
+  ParsedHeaders Record;
   std::vector<clang::LocalDeclID> Declarations;
   uint32_t Counter = 0; ///< of __COUNTER__
   Inputs Read;
+};
+
+/// What a group of units shares. Thread-safe.
+class SharedHeaders {
+public:
+  SharedHeaders(HeaderChoice Choice, const std::atomic<bool> *Stop)
+      : Choice(std::move(Choice)), Stop(Stop) {}
+
+  /// What the unit can start from, or null. The first to ask parses it.
+  std::shared_ptr<const PrecompiledHeaders>
+  get(const clang::CompilerInvocation &Invocation, llvm::StringRef Folder,
+      FileStates &States);
+
+  /// Whether it could, after all. If many cannot, the headers that are to blame
+  /// are left out; and if that does not help, nobody tries any more.
+  void tell(bool WasOfUse, const HeaderFit &Fit);
+
+private:
+  HeaderChoice Choice;
+  const std::atomic<bool> *Stop;
+  std::mutex Lock;
+  bool IsTried = false;
+  std::shared_ptr<PrecompiledHeaders> Now;
+  unsigned Uses = 0, Failures = 0, Changes = 0; ///< of Choice
+  llvm::DenseMap<llvm::sys::fs::UniqueID, unsigned> Blame;
 };
 
 } // namespace coro_tidy

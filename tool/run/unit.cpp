@@ -51,10 +51,10 @@ public:
                  std::function<bool()> Stop)
       : Config(Config), Out(std::move(Out)), Stop(std::move(Stop)) {}
 
-  /// It is given up, and \p Unfit set, if it cannot.
-  void startFrom(const SharedHeaders &Headers, std::atomic<bool> &Unfit) {
+  /// It is given up, and \p Out told, if it cannot.
+  void startFrom(const PrecompiledHeaders &Headers, HeaderFit &Out) {
     From = &Headers;
-    this->Unfit = &Unfit;
+    Fit = &Out;
   }
 
   bool BeginInvocation(CompilerInstance &CI) override {
@@ -65,7 +65,7 @@ public:
   }
   bool BeginSourceFileAction(CompilerInstance &CI) override {
     if (From)
-      From->begin(CI.getPreprocessor(), *Unfit);
+      From->begin(CI.getPreprocessor(), *Fit);
     return true;
   }
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
@@ -75,16 +75,18 @@ public:
                                                 /*SkipBodies=*/true, Stop);
     return std::make_unique<AnalysisConsumer>(
         Config, Out, /*SkipBodies=*/true,
-        [this] { return Stop() || Unfit->load(); },
-        [this, &CI] { return From->declarations(*CI.getASTReader()); });
+        [this] { return Stop() || Fit->Unfit.load(); },
+        [this, &CI](llvm::ArrayRef<Decl *> Own) {
+          return From->declarations(*CI.getASTReader(), Own, *Fit);
+        });
   }
 
 private:
   const AnalysisConfig &Config;
   AnalysisConsumer::Sink Out;
   std::function<bool()> Stop;
-  const SharedHeaders *From = nullptr;
-  std::atomic<bool> *Unfit = nullptr;
+  const PrecompiledHeaders *From = nullptr;
+  HeaderFit *Fit = nullptr;
 };
 
 class Clock {
@@ -253,7 +255,8 @@ struct Unit::Attempt {
   Inputs From;
   uint64_t Bytes = 0; ///< of memory, at most
   bool HasCrashed = false, IsReached = false, HasCoroutines = true;
-  std::atomic<bool> Unfit = false; ///< for the headers that it started from
+  std::shared_ptr<const PrecompiledHeaders> Headers; ///< that it started from
+  HeaderFit Fit;
 };
 
 bool Unit::isStopped() const {
@@ -289,15 +292,17 @@ void Unit::run(Attempt &Into, SharedHeaders *Start) const {
   auto Make = [&] {
     auto Action = std::make_unique<AnalysisAction>(
         Analysis, Sink, [this] { return isStopped(); });
-    if (Result.HasSharedHeaders)
-      Action->startFrom(*Start, Into.Unfit);
+    if (Into.Headers)
+      Action->startFrom(*Into.Headers, Into.Fit);
     return Action;
   };
   auto Adjust = [&](CompilerInvocation &Invocation, auto &Files) {
     Invocation.getFrontendOpts().SkipFunctionBodies = true;
-    if (Start)
-      Result.HasSharedHeaders =
-          Start->apply(Invocation, Files, Context.States, Into.From);
+    auto Folder = Files->getCurrentWorkingDirectory();
+    if (Start && Folder)
+      Into.Headers = Start->get(Invocation, *Folder, Context.States);
+    if (Into.Headers)
+      Into.Headers->apply(Invocation, Files, Into.From);
   };
   llvm::CrashRecoveryContext Recovery;
   Into.HasCrashed = !Recovery.RunSafely([&] {
@@ -305,6 +310,7 @@ void Unit::run(Attempt &Into, SharedHeaders *Start) const {
       runCommand(Command, File, recordingFileSystem(Into.From, Context.States),
                  Into.Printer, Make, Adjust);
   });
+  Result.HasSharedHeaders = Into.Headers != nullptr;
   Result.Errors = Into.Printer.text();
   Result.Inputs = Into.From.files();
   Result.Times.Parse = Into.Time.microseconds() - Result.Times.Analysis;
@@ -321,8 +327,9 @@ std::optional<TUResult> Unit::parse(SharedHeaders *Start) {
   if (Result.HasSharedHeaders) {
     // What is wrong is said as without the headers: the way to one differs, and
     // so may the error.
-    bool WasOfUse = !Made.Unfit && !Made.HasCrashed && Result.Errors.empty();
-    Start->tell(WasOfUse);
+    bool WasOfUse =
+        !Made.Fit.Unfit && !Made.HasCrashed && Result.Errors.empty();
+    Start->tell(WasOfUse, Made.Fit);
     if (!WasOfUse)
       return std::nullopt;
   }

@@ -62,7 +62,9 @@ def unit(n, text):
 
 
 def both(what, tree, findings, sharing):
-    shared, alone = tree.run("--no-cache"), tree.run("--no-cache", "--no-sharing")
+    # One after the other: how many fail before the headers are changed counts.
+    shared = tree.run("--no-cache", "-j1")
+    alone = tree.run("--no-cache", "--no-sharing")
     for stream in ("findings", "status"):
         a, b = getattr(shared, stream), getattr(alone, stream)
         assert a == b, (what, a, b)
@@ -123,7 +125,7 @@ def main():
               **config), 3, 3)
     both("the other order first",
          tree([(lib + "#undef LIB_MODE\n" + mode, pause)] * 3 + [(mode + lib, pause)] * 3,
-              **config), 3, 3)
+              **config), 3, 0)
     quiet = {"project/lib.hpp": "#pragma once\n#include <lib/task.hpp>\n#include <lib/sleep.hpp>\n"
                                 "inline void pause() {\n#if LIB_LOUD\n  usleep(9);\n#endif\n}\n",
              "project/mode.hpp": "#pragma once\n#define LIB_LOUD 1\n"}
@@ -195,6 +197,93 @@ def main():
                                           **{"near.hpp": "#pragma once\n#include <own.hpp>\n",
                                              "project/near.hpp": "#pragma once\n#define usleep(x) 0\n"}),
          10, 4)
+
+    # What a unit says between its headers, or leaves in force for them.
+    def own_says(text, **more):
+        return {"project/own.hpp": "#pragma once\n#include <lib/sleep.hpp>\n"
+                                   "#include <lib/task.hpp>\n" + text, **more}
+
+    paused = "task w{n}() {{ pause(); co_return; }}\n"
+    use = '#include "use.hpp"\n'
+    both("what is found when a template is instantiated",
+         tree([(own + '#include "late.ipp"\n', "task w{n}() {{ app::go(); co_return; }}\n")] * 4,
+              **own_says("namespace app { struct any { template <class T> any(T &&) {} };\n"
+                         "inline void save(any) {} struct msg {};\n"
+                         "template <class T> void store(T t) { save(t); }\n"
+                         "inline void go() { store(msg{}); } }\n",
+                         **{"late.ipp": "#pragma once\nnamespace app { inline void save(msg) { usleep(1); } }\n"})),
+         4, 4)
+    both("a partial specialisation before the header that uses it",
+         tree([(own + "template <class T> struct tr<T *> { static void run() { usleep(1); } };\n" + use,
+                "task w{n}() {{ go(); co_return; }}\n")] * 4,
+              **own_says("template <class T> struct tr { static void run() {} };\n",
+                         **{"use.hpp": "#pragma once\ninline void go() { tr<int *>::run(); }\n"})), 4, 1)
+    both("an overload before the header that calls it",
+         tree([(own + "static void late(int) { usleep(1); }\n" + use,
+                "task w{n}() {{ go(); co_return; }}\n")] * 4,
+              **own_says("inline void late(long) {}\n",
+                         **{"use.hpp": "#pragma once\ninline void go() { late(1); }\n"})), 4, 1)
+    size = own_says("struct S { char a; int b; };\n"
+                    "inline void pause() { if constexpr (sizeof(S) == 5) usleep(9); }\n")
+    both("a pragma in force", tree([("#pragma pack(push, 1)\n" + own + "#pragma pack(pop)\n", paused)]
+                                   + [(own, paused)] * 3, **size), 1, 3)
+    both("a pragma that a header leaves in force",
+         tree([("#include <pack.hpp>\n" + own, paused)] * 4 + [(own + "#include <pack.hpp>\n", paused)],
+              **size, **{"project/pack.hpp": "#pragma once\n#pragma pack(1)\n"}), 4, 1)
+    plain = own_says("inline void pause() {}\n")
+    both("a poisoned name", tree([("#pragma GCC poison usleep\n" + own, paused)] + [(own, paused)] * 3,
+                                 **plain), 0, 3)
+    both("a macro that is saved around a header",
+         tree([('#pragma push_macro("K")\n' + own + '#pragma pop_macro("K")\n#ifdef K\nconst bool k = true;\n'
+                "#else\nconst bool k = false;\n#endif\n",
+                "task w{n}() {{ if constexpr (k) usleep(1); co_return; }}\n")] + [(own, paused)] * 3,
+              **own_says("#define K 1\ninline void pause() {}\n")), 0, 3)
+    both("a macro that a header would define in the same way",
+         tree([("#define HAVE_PAUSE\n" + own, paused)] + [(own, paused)] * 3,
+              **own_says("#ifndef HAVE_PAUSE\n#define HAVE_PAUSE\ninline void pause() { usleep(9); }\n"
+                         "#else\ninline void pause() {}\n#endif\n")), 3, 3)
+    both("a macro that a header takes away",
+         tree([("#define BLOCK 1\n" + own + "#ifdef BLOCK\nconst bool b = true;\n#else\nconst bool b = false;\n#endif\n",
+                "task w{n}() {{ if constexpr (b) usleep(1); co_return; }}\n")] + [(own, paused)] * 3,
+              **own_says("#undef BLOCK\ninline void pause() {}\n")), 0, 3)
+    both("a macro that is pasted, and made a string",
+         tree([("#define VERSION v2\n" + own, paused)] + [(own, paused)] * 3,
+              **own_says("#define CAT_(a, b) a##b\n#define CAT(a, b) CAT_(a, b)\n"
+                         "inline void pause_v2() { usleep(1); }\ninline void pause_VERSION() {}\n"
+                         "inline void pause() { CAT(pause_, VERSION)(); }\n")), 1, 3)
+    both("extern C without braces",
+         tree([("extern \"C\"\n#include <c.h>\n" + own, "task w{n}() {{ c_api(1); co_return; }}\n")]
+              + [("#include <c.h>\n" + own, "task w{n}() {{ c_api(1); co_return; }}\n")] * 3,
+              **plain, **{"project/c.h": "#ifndef C_H\n#define C_H\nint c_api(int);\n#endif\n",
+                          "c.cpp": "extern \"C\" int usleep(unsigned);\n"
+                                   "extern \"C\" int c_api(int n) { return usleep(n); }\n"}), 1, 3)
+
+    # What all do before, or within, is no reason to share nothing.
+    config_h = {"config.h": "#define HAVE_SLEEP 1\n",
+                **own_says("inline void pause() {\n#ifdef HAVE_SLEEP\n  usleep(1);\n#endif\n}\n")}
+    both("a configuration first", tree([('#include "config.h"\n' + own, paused)] * 6, **config_h), 6, 6)
+    both("a macro that the compiler has as well",
+         tree([("#define _GNU_SOURCE 1\n" + own, paused)] * 6, **plain), 0, 6)
+    both("a header within extern C in all",
+         tree(["extern \"C\" {\n#include <c.h>\n}\n" + task + sleep] * 8,
+              **{"project/c.h": "#ifndef C_H\n#define C_H\nint c_api(int);\n#endif\n"}), 16, 5)
+    both("a header that includes all, and cannot be alone",
+         tree([("#define ALL\n#include <all.hpp>\n", paused)] * 6,
+              **plain, **{"project/all.hpp": "#pragma once\n#include <vector>\n" + own
+                                             + "#ifndef ALL\n#error\n#endif\n"}), 0, 6)
+
+    # By folder.
+    both("a header that is the system's to some only",
+         tree([("#include <lib/deep.hpp>\n", paused)] * 4 + [('#include "system/lib/deep.hpp"\n', paused)],
+              **{"system/lib/deep.hpp": "#pragma once\n#include <lib/sleep.hpp>\n#include <lib/task.hpp>\n"
+                                        "inline void pause() { usleep(1); }\n"
+                                        "inline task deep() { pause(); co_return; }\n"}), 2, 4)
+    t = tree([(task + sleep + '#include "next.hpp"\n', paused)] * 3,
+             **{"project/next.hpp": "#pragma once\n#include_next <next.hpp>\n",
+                "project2/next.hpp": "#pragma once\ninline void pause() { usleep(1); }\n"})
+    t.flags = [*flags, "-Iproject2"]
+    t.write_database()
+    both("the next header of a name", t, 3, 3)
 
     # By flags.
     t = tree([own] * 6)
