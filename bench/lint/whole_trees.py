@@ -102,9 +102,8 @@ class Bench:
               f"{syntax.cpu:.1f} s, run-clang-tidy {tidy.cpu:.1f} s, coro-tidy "
               f"{lint.cpu:.1f} s (no skipping, no sharing {plain.cpu:.1f} s); "
               "the same findings")
-        if syntax_bar:
-            self.say(f"{name}: of clang++ -fsyntax-only", lint.cpu / syntax.cpu,
-                     syntax_bar)
+        self.say(f"{name}: of clang++ -fsyntax-only", lint.cpu / syntax.cpu,
+                 syntax_bar)
         self.say(f"{name}: of clang-tidy", lint.cpu / tidy.cpu, tidy_bar)
         return syntax, tidy, lint
 

@@ -2,94 +2,16 @@
 
 #include "parsed_headers.h"
 
-#include "open_pragmas.h"
-
-#include "clang/AST/ASTContext.h"
-#include "clang/AST/DeclCXX.h"
-#include "clang/AST/DeclTemplate.h"
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/HeaderSearch.h"
 #include "clang/Lex/Lexer.h"
 #include "clang/Lex/MacroArgs.h"
-#include "clang/Lex/MacroInfo.h"
-#include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
-#include "llvm/Support/xxhash.h"
 
 using namespace clang;
 
 namespace coro_tidy {
-
-static ParsedHeaders::NameHash hashOf(llvm::StringRef Name) {
-  // The largest values are keys of their own to DenseMap.
-  return llvm::xxh3_64bits(Name) >> 1;
-}
-
-static ParsedHeaders::NameHash hashOf(const Token &Name) {
-  return hashOf(Name.getIdentifierInfo()->getName());
-}
-
-/// Null if there was none.
-static const MacroInfo *definitionOf(const MacroDirective *At) {
-  if (!At)
-    return nullptr;
-  MacroDirective::DefInfo Is =
-      const_cast<MacroDirective *>(At)->getDefinition();
-  return Is && !Is.isUndefined() ? Is.getMacroInfo() : nullptr;
-}
-
-static bool isSame(const MacroInfo *A, const MacroInfo *B,
-                   const Preprocessor &PP) {
-  return A == B || (A && B &&
-                    A->isIdenticalTo(*B, const_cast<Preprocessor &>(PP),
-                                     /*Syntactically=*/true));
-}
-
-/// Where macros are looked at or changed, in whichever way.
-class MacroEvents : public PPCallbacks {
-public:
-  void MacroExpands(const Token &Name, const MacroDefinition &, SourceRange,
-                    const MacroArgs *) override {
-    look(Name);
-  }
-  void Defined(const Token &Name, const MacroDefinition &,
-               SourceRange) override {
-    look(Name);
-  }
-  void Ifdef(SourceLocation, const Token &Name,
-             const MacroDefinition &) override {
-    look(Name);
-  }
-  void Ifndef(SourceLocation, const Token &Name,
-              const MacroDefinition &) override {
-    look(Name);
-  }
-  using PPCallbacks::Elifdef;
-  void Elifdef(SourceLocation, const Token &Name,
-               const MacroDefinition &) override {
-    look(Name);
-  }
-  using PPCallbacks::Elifndef;
-  void Elifndef(SourceLocation, const Token &Name,
-                const MacroDefinition &) override {
-    look(Name);
-  }
-  void MacroDefined(const Token &Name, const MacroDirective *Made) override {
-    change(Name, definitionOf(Made->getPrevious()), Made->getMacroInfo());
-  }
-  void MacroUndefined(const Token &Name, const MacroDefinition &Was,
-                      const MacroDirective *Made) override {
-    if (Made) // else there was nothing to undefine
-      change(Name, Was.getMacroInfo(), nullptr);
-  }
-
-protected:
-  virtual void look(const Token &Name) = 0;
-  virtual void change(const Token &Name, const MacroInfo *Before,
-                      const MacroInfo *After) = 0;
-};
 
 ParsedHeaders::FileNumber
 ParsedHeaders::number(const llvm::sys::fs::UniqueID &Id) {
@@ -172,7 +94,7 @@ public:
       Tokens.clear();
     }
     if (LastFile && Tokens.insert(T.getIdentifierInfo()).second)
-      Out.Mentioned.insert({hashOf(T), *LastFile});
+      Out.Mentioned.insert({hashOfName(T), *LastFile});
   }
 
 protected:
@@ -182,7 +104,7 @@ protected:
     if (auto Where =
             fileOf(SM.getFileID(SM.getExpansionLoc(Name.getLocation()))))
       for (auto *To : {&Out.Uses, &Out.Mentioned})
-        To->insert({hashOf(Name), *Where});
+        To->insert({hashOfName(Name), *Where});
   }
 
   void change(const Token &Name, const MacroInfo *Before,
@@ -190,7 +112,7 @@ protected:
     if (Open.empty()) // the compiler's, or the command line's
       return;
     remember(Open.back(), Name.getIdentifierInfo(), Before);
-    NameHash Hash = hashOf(Name);
+    NameHash Hash = hashOfName(Name);
     Out.Readings[Open.back().Number].Effects[Hash].IsOwn = true;
     if (After)
       if (auto [It, New] = Definitions.try_emplace(Hash, After);
@@ -209,7 +131,7 @@ private:
   void mention(const Token &Name) {
     if (auto Where =
             fileOf(SM.getFileID(SM.getExpansionLoc(Name.getLocation()))))
-      Out.Mentioned.insert({hashOf(Name), *Where});
+      Out.Mentioned.insert({hashOfName(Name), *Where});
   }
 
   /// Of X in `#if X` nobody is told unless it is a macro.
@@ -226,7 +148,7 @@ private:
     do {
       Raw.LexFromRawLexer(T);
       if (T.is(tok::raw_identifier))
-        Out.Mentioned.insert({hashOf(T.getRawIdentifier()), *Where});
+        Out.Mentioned.insert({hashOfName(T.getRawIdentifier()), *Where});
     } while (Raw.getBufferLocation() < Text.begin() + End);
   }
 
@@ -241,7 +163,7 @@ private:
     for (auto [Name, Before] : Left.Before) {
       // What was saved by #pragma push_macro is back without an event.
       bool IsLeft = !isSame(PP.getMacroInfo(Name), Before, PP);
-      Out.Readings[Left.Number].Effects[hashOf(Name->getName())].IsLeft =
+      Out.Readings[Left.Number].Effects[hashOfName(Name->getName())].IsLeft =
           IsLeft;
       if (!Open.empty())
         remember(Open.back(), Name, Before);
@@ -376,257 +298,6 @@ void ParsedHeaders::findOrder() {
           Files[User].After.push_back(Owner);
     }
   }
-}
-
-class ParsedHeaders::Checker : public MacroEvents {
-public:
-  Checker(const ParsedHeaders &Of, const Preprocessor &PP, HeaderFit &Out)
-      : Of(Of), PP(PP), SM(PP.getSourceManager()), Out(Out),
-        Included(Of.Files.size()) {}
-
-  void InclusionDirective(SourceLocation Hash, const Token &, StringRef, bool,
-                          CharSourceRange, OptionalFileEntryRef File, StringRef,
-                          StringRef, const Module *, bool,
-                          SrcMgr::CharacteristicKind Kind) override {
-    if (!File)
-      return;
-    auto It = Of.Known.find(File->getUniqueID());
-    if (It == Of.Known.end() || Included.test(It->second))
-      return;
-    if (SrcMgr::isSystem(Kind) != Of.Files[It->second].IsSystem)
-      return refuse(It->second);
-    // What has no guard is read again.
-    if (Of.Files[It->second].IsGuarded)
-      include(It->second, Hash);
-    else
-      Included.set(It->second);
-  }
-
-  void PragmaDirective(SourceLocation Loc, PragmaIntroducerKind) override {
-    if (!AllIncluded && !SM.isInSystemHeader(Loc))
-      Pragmas.see(Loc, SM);
-  }
-
-  void EndOfMainFile() override {
-    for (FileNumber I = 0; I < Included.size(); ++I)
-      if (!Included.test(I))
-        refuse(I);
-  }
-
-  /// What is left after the preprocessor.
-  void token(const Token &T) {
-    if (T.isAnnotation())
-      return;
-    Depth += T.is(tok::l_brace) - T.is(tok::r_brace);
-    IsWithin = !T.isOneOf(tok::semi, tok::r_brace);
-  }
-
-protected:
-  void look(const Token &Name) override {
-    if (AllIncluded)
-      return;
-    if (Of.UsesCounter && Name.getIdentifierInfo()->getName() == "__COUNTER__")
-      refuse();
-    else
-      refuseWithoutOwners(Name);
-  }
-
-  void change(const Token &Name, const MacroInfo *Before,
-              const MacroInfo *) override {
-    if (AllIncluded || !SM.getFileEntryForID(SM.getFileID(Name.getLocation())))
-      return;
-    // It is as the headers left it, not as it would be.
-    refuseWithoutOwners(Name);
-    if (Of.Mentions.contains(hashOf(Name)))
-      Changed.try_emplace(Name.getIdentifierInfo(), Before, isInSystem(Name));
-  }
-
-private:
-  bool isInSystem(const Token &Name) const {
-    return SM.isInSystemHeader(SM.getExpansionLoc(Name.getLocation()));
-  }
-
-  void refuseWithoutOwners(const Token &Name) {
-    NameHash Hash = hashOf(Name);
-    auto It = Of.Owners.find(Hash);
-    if (It == Of.Owners.end())
-      return;
-    bool IsSystem = isInSystem(Name);
-    auto IsMissing = [&](FileNumber N) {
-      return !Included.test(N) && !(IsSystem && Of.Files[N].IsSystem);
-    };
-    if (Of.Ambiguous.contains(Hash) ? llvm::any_of(It->second, IsMissing)
-                                    : llvm::all_of(It->second, IsMissing))
-      for (FileNumber N : It->second)
-        if (IsMissing(N))
-          refuse(N);
-  }
-
-  void include(FileNumber Which, SourceLocation Where) {
-    llvm::BitVector New = Of.Files[Which].Closure;
-    New.reset(Included);
-    // Within `extern "C" {`, or a namespace, it would be another.
-    if (Depth != 0 || IsWithin || Pragmas.areOpen())
-      refuse(Which);
-    checkMacros(New);
-    checkOrder(New);
-    Included |= New;
-    AllIncluded = Included.all();
-    for (FileNumber N : Of.Files[Which].Closure.set_bits())
-      if (Of.Files[N].IsSystem)
-        New.reset(N);
-    if (New.any())
-      Out.Inclusions.emplace_back(Where, std::move(New));
-  }
-
-  void checkMacros(const llvm::BitVector &New) {
-    for (const auto &[Name, Was] : Changed) {
-      const auto &[Before, BySystem] = Was;
-      if (isSame(PP.getMacroInfo(Name), Before, PP))
-        continue;
-      auto IsTouched = [&, BySystem = BySystem](FileNumber N) {
-        return !Included.test(N) && !(BySystem && Of.Files[N].IsSystem);
-      };
-      const Numbers &In = Of.Mentions.find(hashOf(Name->getName()))->second;
-      if (llvm::any_of(
-              In, [&](FileNumber N) { return New.test(N) && IsTouched(N); }))
-        for (FileNumber N : In)
-          if (IsTouched(N))
-            refuse(N);
-    }
-  }
-
-  void checkOrder(const llvm::BitVector &New) {
-    auto IsIncluded = [&](FileNumber N) { return Included.test(N); };
-    auto IsThere = [&](FileNumber N) { return IsIncluded(N) || New.test(N); };
-    for (FileNumber User : New.set_bits())
-      if (llvm::any_of(Of.Files[User].After, IsIncluded) ||
-          llvm::any_of(Of.Files[User].Before, [&](const Numbers &Needed) {
-            return llvm::none_of(Needed, IsThere);
-          }))
-        refuse(User);
-  }
-
-  void refuse() { Out.Unfit = true; }
-  void refuse(FileNumber For) {
-    Out.Unfit = true;
-    // Without the system's, little is left.
-    if (!Of.Files[For].IsSystem)
-      Out.Blamed.insert(Of.Files[For].Id);
-  }
-
-  const ParsedHeaders &Of;
-  const Preprocessor &PP;
-  const SourceManager &SM;
-  HeaderFit &Out;
-  llvm::BitVector Included;
-  bool AllIncluded = false;
-  int Depth = 0;         ///< of braces
-  bool IsWithin = false; ///< a declaration has begun, as `extern "C"` does
-  OpenPragmas Pragmas;
-  /// By the unit, and named by a header: as they were, and whether a header of
-  /// the system changed them.
-  llvm::SmallDenseMap<const IdentifierInfo *,
-                      std::pair<const MacroInfo *, bool>>
-      Changed;
-};
-
-void ParsedHeaders::check(Preprocessor &PP, HeaderFit &Out) const {
-  auto Own = std::make_unique<Checker>(*this, PP, Out);
-  PP.setTokenWatcher([To = Own.get()](const Token &T) { To->token(T); });
-  PP.addPPCallbacks(std::move(Own));
-}
-
-namespace {
-
-/// Is a type of the unit itself among the types? No header before it can mean
-/// that one.
-struct OwnTypeFinder : RecursiveASTVisitor<OwnTypeFinder> {
-  bool Found = false;
-  bool see(const Decl *D) {
-    Found |= D && !D->isFromASTFile();
-    return !Found;
-  }
-  bool VisitTagType(TagType *T) { return see(T->getDecl()); }
-  bool VisitTemplateSpecializationType(TemplateSpecializationType *T) {
-    return see(T->getTemplateName().getAsTemplateDecl());
-  }
-};
-
-} // namespace
-
-static bool hasOwnType(const NamedDecl &D) {
-  OwnTypeFinder Finder;
-  if (const FunctionDecl *F = D.getAsFunction())
-    for (const ParmVarDecl *P : F->parameters())
-      Finder.TraverseType(P->getType());
-  else if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(&D))
-    Finder.TraverseTemplateArguments(S->getTemplateArgs().asArray());
-  return Finder.Found;
-}
-
-/// Is it an overload of something in the headers, or does it hide that from
-/// them?
-static bool hasRival(const NamedDecl &D) {
-  const DeclContext *At = D.getDeclContext()->getRedeclContext();
-  // No header has anything in its namespace?
-  if (const auto *In = dyn_cast<NamespaceDecl>(At);
-      In && !In->getFirstDecl()->isFromASTFile())
-    return false;
-  llvm::SmallPtrSet<const Decl *, 4> Same{D.getCanonicalDecl()};
-  if (const auto *Using = dyn_cast<UsingDecl>(&D))
-    for (const UsingShadowDecl *Shadow : Using->shadows())
-      Same.insert(Shadow->getTargetDecl()->getCanonicalDecl());
-  for (; At; At = At->getParent())
-    for (const NamedDecl *Other : At->lookup(D.getDeclName()))
-      if (Other->isFromASTFile() &&
-          !Same.contains(Other->getUnderlyingDecl()->getCanonicalDecl()))
-        return true;
-  return false;
-}
-
-/// Those that may give text before them another meaning: what is called, or
-/// which specialisation is taken. Types mean the same, members belong to their
-/// class, and explicit specialisations of what was used are errors.
-static void forEachRival(llvm::ArrayRef<const Decl *> Declared,
-                         llvm::function_ref<void(const NamedDecl &)> See) {
-  llvm::SmallVector<const Decl *, 32> Work(Declared.begin(), Declared.end());
-  while (!Work.empty()) {
-    const Decl *D = Work.pop_back_val();
-    if (isa<NamespaceDecl, LinkageSpecDecl>(D))
-      llvm::append_range(Work, cast<DeclContext>(D)->decls());
-    else if (D->getDeclContext()->isRecord())
-      continue;
-    else if (isa<ClassTemplatePartialSpecializationDecl,
-                 VarTemplatePartialSpecializationDecl>(D) ||
-             (isa<FunctionDecl, FunctionTemplateDecl, VarDecl, UsingDecl>(D) &&
-              hasRival(*cast<NamedDecl>(D))))
-      if (!hasOwnType(*cast<NamedDecl>(D)))
-        See(*cast<NamedDecl>(D));
-  }
-}
-
-void ParsedHeaders::checkDeclarations(llvm::ArrayRef<Decl *> Own,
-                                      HeaderFit &Out) const {
-  if (Out.Inclusions.empty() || Own.empty())
-    return;
-  const SourceManager &SM = Own.front()->getASTContext().getSourceManager();
-  forEachRival(Own, [&](const NamedDecl &D) {
-    SourceLocation Loc = SM.getExpansionLoc(D.getLocation());
-    if (!D.getIdentifier() || Loc.isInvalid() || SM.isInSystemHeader(Loc) ||
-        !SM.isBeforeInTranslationUnit(Loc, Out.Inclusions.back().first))
-      return;
-    auto Named = Mentions.find(hashOf(D.getName()));
-    if (Named == Mentions.end())
-      return;
-    for (const auto &[Where, New] : Out.Inclusions)
-      if (SM.isBeforeInTranslationUnit(Loc, Where))
-        for (FileNumber N : Named->second)
-          if (New.test(N)) {
-            Out.Unfit = true;
-            Out.Blamed.insert(Files[N].Id);
-          }
-  });
 }
 
 } // namespace coro_tidy

@@ -25,8 +25,9 @@
 #ifndef CORO_TIDY_TOOL_RUN_PARSED_HEADERS_H
 #define CORO_TIDY_TOOL_RUN_PARSED_HEADERS_H
 
+#include "macro_events.h"
+
 #include "clang/Frontend/CompilerInstance.h"
-#include "clang/Lex/PPCallbacks.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
@@ -53,8 +54,6 @@ struct HeaderFit {
 class ParsedHeaders {
 public:
   using FileNumber = unsigned;
-  /// XXH3 of a name.
-  using NameHash = uint64_t;
 
   /// Before the headers are read. This must outlive the compiler.
   void record(clang::CompilerInstance &CI);
