@@ -56,12 +56,24 @@ private:
     return Context.Options.Stop && Context.Options.Stop->load();
   }
 
-  /// The most expensive ones first, so that no long one is left for the end.
+  /// The most expensive ones first, so that no long one is left for the end;
+  /// and with each those that share headers with it, which are then freed.
   std::vector<size_t> inOrderOfCost(llvm::ArrayRef<size_t> Todo) const {
+    std::map<const SharedHeaders *, std::pair<uint64_t, size_t>> Groups;
     std::vector<std::pair<uint64_t, size_t>> Costs;
-    for (size_t I : Todo)
+    for (size_t I : Todo) {
       Costs.push_back({~Units[I]->cost(), I});
-    llvm::sort(Costs);
+      if (const SharedHeaders *Group = Units[I]->shared()) {
+        auto &First = Groups.try_emplace(Group, Costs.back()).first->second;
+        First = std::min(First, Costs.back());
+      }
+    }
+    auto Key = [&](const std::pair<uint64_t, size_t> &Unit) {
+      auto It = Groups.find(Units[Unit.second]->shared());
+      return std::pair(It == Groups.end() ? Unit : It->second, Unit);
+    };
+    llvm::sort(Costs,
+               [&](const auto &A, const auto &B) { return Key(A) < Key(B); });
     std::vector<size_t> Out;
     for (auto [Cost, I] : Costs)
       Out.push_back(I);

@@ -54,6 +54,7 @@ public:
   std::string flags() const;
   IncludeTree includes() const;
   void share(std::shared_ptr<SharedHeaders> With) { Shared = std::move(With); }
+  const SharedHeaders *shared() const { return Shared.get(); }
   /// Of a unit that look() could not tell of, or that was skipped and is
   /// demanded.
   TUResult analyze();
