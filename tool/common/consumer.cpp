@@ -22,11 +22,14 @@ AnalysisConsumer::AnalysisConsumer(
     : Config(std::move(Config)), Out(std::move(Out)), SkipBodies(SkipBodies),
       Stop(std::move(Stop)), Earlier(std::move(Earlier)) {}
 
+bool isTemplateInstantiation(const Decl &D) {
+  const auto *F = dyn_cast<FunctionDecl>(&D);
+  return F && F->isTemplateInstantiation();
+}
+
 bool AnalysisConsumer::HandleTopLevelDecl(DeclGroupRef Group) {
-  // Instantiations come with their templates.
   for (Decl *D : Group)
-    if (const auto *F = dyn_cast<FunctionDecl>(D);
-        !F || !F->isTemplateInstantiation())
+    if (!isTemplateInstantiation(*D))
       TopLevel.push_back(D);
   return !Stop || !Stop();
 }
@@ -90,10 +93,11 @@ void AnalysisConsumer::HandleTranslationUnit(ASTContext &Ctx) {
   Confidence Least = Config.Least;
   if (JudgeSuppressions)
     Config.Least = Confidence::Possible;
-  std::vector<Decl *> All = Earlier ? Earlier(TopLevel) : TopLevel;
+  if (Earlier)
+    TopLevel = Earlier(TopLevel);
   if (Stop && Stop())
     return;
-  TUAnalysis Analysis = analyze(Ctx, All, Config);
+  TUAnalysis Analysis = analyze(Ctx, TopLevel, Config);
   std::vector<Finding> &Findings = Analysis.Findings;
   markSuppressed(Ctx, Findings);
   std::vector<Finding> Suppressed = suppressed(Findings);

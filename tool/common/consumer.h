@@ -20,6 +20,9 @@ namespace coro_tidy {
 /// those of system headers, but for what tells how a coroutine type behaves.
 bool isSkippedBody(const clang::Decl &Function);
 
+/// Whether the declaration is found with another, its template.
+bool isTemplateInstantiation(const clang::Decl &D);
+
 class AnalysisConsumer : public clang::ASTConsumer {
 public:
   using Sink = std::function<void(clang::ASTContext &, TUAnalysis)>;

@@ -23,24 +23,6 @@ public:
       : Of(Of), PP(PP), SM(PP.getSourceManager()), Out(Out),
         Included(Of.Files.size()) {}
 
-  void InclusionDirective(SourceLocation Hash, const Token &, StringRef, bool,
-                          CharSourceRange, OptionalFileEntryRef File, StringRef,
-                          StringRef, const Module *, bool,
-                          SrcMgr::CharacteristicKind Kind) override {
-    if (!File)
-      return;
-    auto It = Of.Known.find(File->getUniqueID());
-    if (It == Of.Known.end() || Included.test(It->second))
-      return;
-    if (SrcMgr::isSystem(Kind) != Of.Files[It->second].IsSystem)
-      return refuse(It->second);
-    // What has no guard is read again.
-    if (Of.Files[It->second].IsGuarded)
-      include(It->second, Hash);
-    else
-      Included.set(It->second);
-  }
-
   void PragmaDirective(SourceLocation Loc, PragmaIntroducerKind) override {
     if (!AllIncluded && !SM.isInSystemHeader(Loc))
       Pragmas.see(Loc, SM);
@@ -52,15 +34,27 @@ public:
         refuse(I);
   }
 
-  /// What is left after the preprocessor.
-  void token(const Token &T) {
+protected:
+  void include(SourceLocation Hash, FileEntryRef File, bool IsSystem) override {
+    auto It = Of.Known.find(File.getUniqueID());
+    if (It == Of.Known.end() || Included.test(It->second))
+      return;
+    if (IsSystem != Of.Files[It->second].IsSystem)
+      return refuse(It->second);
+    // What has no guard is read again.
+    if (Of.Files[It->second].IsGuarded)
+      skip(It->second, Hash);
+    else
+      Included.set(It->second);
+  }
+
+  void token(const Token &T) override {
     if (T.isAnnotation())
       return;
     Depth += T.is(tok::l_brace) - T.is(tok::r_brace);
     IsWithin = !T.isOneOf(tok::semi, tok::r_brace);
   }
 
-protected:
   void look(const Token &Name) override {
     if (AllIncluded)
       return;
@@ -101,7 +95,8 @@ private:
           refuse(N);
   }
 
-  void include(FileNumber Which, SourceLocation Where) {
+  /// What a header has that is included, and what that includes, is known.
+  void skip(FileNumber Which, SourceLocation Where) {
     llvm::BitVector New = Of.Files[Which].Closure;
     New.reset(Included);
     // Within `extern "C" {`, or a namespace, it would be another.
@@ -171,9 +166,7 @@ private:
 };
 
 void ParsedHeaders::check(Preprocessor &PP, HeaderFit &Out) const {
-  auto Own = std::make_unique<Checker>(*this, PP, Out);
-  PP.setTokenWatcher([To = Own.get()](const Token &T) { To->token(T); });
-  PP.addPPCallbacks(std::move(Own));
+  MacroEvents::attach(PP, std::make_unique<Checker>(*this, PP, Out));
 }
 
 namespace {
@@ -224,24 +217,28 @@ static bool hasRival(const NamedDecl &D) {
   return false;
 }
 
-/// Those that may give text before them another meaning: what is called, or
-/// which specialisation is taken. Types mean the same, members belong to their
-/// class, and explicit specialisations of what was used are errors.
-static void forEachRival(llvm::ArrayRef<const Decl *> Declared,
-                         llvm::function_ref<void(const NamedDecl &)> See) {
+/// Might it give text before it another meaning: what is called, or which
+/// specialisation is taken? Explicit specialisations of what was used are
+/// errors.
+static bool isRival(const NamedDecl &D) {
+  return (isa<ClassTemplatePartialSpecializationDecl,
+              VarTemplatePartialSpecializationDecl>(D) ||
+          (isa<FunctionDecl, FunctionTemplateDecl, VarDecl, UsingDecl>(D) &&
+           hasRival(D))) &&
+         !hasOwnType(D);
+}
+
+/// Members belong to their class.
+static void forEachName(llvm::ArrayRef<const Decl *> Declared,
+                        llvm::function_ref<void(const NamedDecl &)> See) {
   llvm::SmallVector<const Decl *, 32> Work(Declared.begin(), Declared.end());
   while (!Work.empty()) {
     const Decl *D = Work.pop_back_val();
     if (isa<NamespaceDecl, LinkageSpecDecl>(D))
       llvm::append_range(Work, cast<DeclContext>(D)->decls());
-    else if (D->getDeclContext()->isRecord())
-      continue;
-    else if (isa<ClassTemplatePartialSpecializationDecl,
-                 VarTemplatePartialSpecializationDecl>(D) ||
-             (isa<FunctionDecl, FunctionTemplateDecl, VarDecl, UsingDecl>(D) &&
-              hasRival(*cast<NamedDecl>(D))))
-      if (!hasOwnType(*cast<NamedDecl>(D)))
-        See(*cast<NamedDecl>(D));
+    else if (const auto *Named = dyn_cast<NamedDecl>(D);
+             Named && !D->getDeclContext()->isRecord())
+      See(*Named);
   }
 }
 
@@ -250,13 +247,13 @@ void ParsedHeaders::checkDeclarations(llvm::ArrayRef<Decl *> Own,
   if (Out.Inclusions.empty() || Own.empty())
     return;
   const SourceManager &SM = Own.front()->getASTContext().getSourceManager();
-  forEachRival(Own, [&](const NamedDecl &D) {
+  forEachName(Own, [&](const NamedDecl &D) {
     SourceLocation Loc = SM.getExpansionLoc(D.getLocation());
     if (!D.getIdentifier() || Loc.isInvalid() || SM.isInSystemHeader(Loc) ||
         !SM.isBeforeInTranslationUnit(Loc, Out.Inclusions.back().first))
       return;
     auto Named = Mentions.find(hashOfName(D.getName()));
-    if (Named == Mentions.end())
+    if (Named == Mentions.end() || !isRival(D))
       return;
     for (const auto &[Where, New] : Out.Inclusions)
       if (SM.isBeforeInTranslationUnit(Loc, Where))

@@ -24,9 +24,8 @@ bool isHeader(const IncludeTree::File &File) {
 /// common are read, and as many of them as possible.
 class Outermost {
 public:
-  explicit Outermost(const HeaderChoice &Of)
-      : Of(Of), Tree(Of.Tree), Fits(Tree.Files.size()),
-        Seen(Tree.Files.size()) {
+  Outermost(const HeaderChoice &Of, const IncludeTree &Tree)
+      : Of(Of), Tree(Tree), Fits(Tree.Files.size()), Seen(Tree.Files.size()) {
     visit(0);
   }
 
@@ -143,7 +142,7 @@ private:
       for (size_t U : Users)
         Common &= Closures[U];
       HeaderChoice Here = choice(Users, Common);
-      Outermost Chosen(Here);
+      Outermost Chosen(Here, Units[Users.front()]);
       if (double Saved = saved(Users.size(), Chosen.Bytes); Saved > Most) {
         Most = Saved;
         Best = std::move(Here);
@@ -154,6 +153,8 @@ private:
         break;
       llvm::erase_if(Users, [&](size_t U) { return !Closures[U].test(*Next); });
     }
+    if (!Best.Units.empty())
+      Best.Tree = Units[Best.Units.front()];
     return Best;
   }
 
@@ -161,7 +162,6 @@ private:
                       const llvm::BitVector &Common) const {
     HeaderChoice Out;
     Out.Units = Users;
-    Out.Tree = Units[Users.front()];
     for (unsigned Id : Names[Users.front()])
       Out.IsCommon.push_back(Common.test(Id));
     auto Begin = [&](size_t U) -> std::optional<unsigned> {
@@ -205,7 +205,7 @@ void HeaderChoice::drop(const llvm::DenseSet<llvm::sys::fs::UniqueID> &Files) {
   for (size_t I = 0; I < Tree.Files.size(); ++I)
     if (Files.contains(Tree.Files[I].Id))
       IsCommon[I] = false;
-  Headers = Outermost(*this).Headers;
+  Headers = Outermost(*this, Tree).Headers;
 }
 
 std::vector<HeaderChoice> chooseHeaders(llvm::ArrayRef<IncludeTree> Units) {

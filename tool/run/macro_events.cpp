@@ -32,6 +32,12 @@ bool isSame(const MacroInfo *A, const MacroInfo *B, const Preprocessor &PP) {
                                      /*Syntactically=*/true));
 }
 
+void MacroEvents::attach(Preprocessor &PP,
+                         std::unique_ptr<MacroEvents> Listener) {
+  PP.setTokenWatcher([To = Listener.get()](const Token &T) { To->token(T); });
+  PP.addPPCallbacks(std::move(Listener));
+}
+
 void MacroEvents::MacroDefined(const Token &Name, const MacroDirective *Made) {
   change(Name, definitionOf(Made->getPrevious()), Made->getMacroInfo());
 }

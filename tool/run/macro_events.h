@@ -18,9 +18,22 @@ NameHash hashOfName(const clang::Token &Name);
 bool isSame(const clang::MacroInfo *A, const clang::MacroInfo *B,
             const clang::Preprocessor &PP);
 
-/// Where macros are looked at or changed, in whichever way.
+/// Where macros are looked at or changed, in whichever way, which files are
+/// included, and the tokens that are left.
 class MacroEvents : public clang::PPCallbacks {
 public:
+  /// Makes \p Listener hear of all that \p PP does from now on.
+  static void attach(clang::Preprocessor &PP,
+                     std::unique_ptr<MacroEvents> Listener);
+
+  void InclusionDirective(clang::SourceLocation Hash, const clang::Token &,
+                          llvm::StringRef, bool, clang::CharSourceRange,
+                          clang::OptionalFileEntryRef File, llvm::StringRef,
+                          llvm::StringRef, const clang::Module *, bool,
+                          clang::SrcMgr::CharacteristicKind Kind) override {
+    if (File)
+      include(Hash, *File, clang::SrcMgr::isSystem(Kind));
+  }
   void MacroExpands(const clang::Token &Name, const clang::MacroDefinition &,
                     clang::SourceRange, const clang::MacroArgs *) override {
     look(Name);
@@ -54,6 +67,9 @@ public:
                       const clang::MacroDirective *Made) override;
 
 protected:
+  virtual void include(clang::SourceLocation Hash, clang::FileEntryRef File,
+                       bool IsSystem) = 0;
+  virtual void token(const clang::Token &T) = 0;
   virtual void look(const clang::Token &Name) = 0;
   virtual void change(const clang::Token &Name, const clang::MacroInfo *Before,
                       const clang::MacroInfo *After) = 0;

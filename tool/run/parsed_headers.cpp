@@ -26,22 +26,6 @@ public:
   Recorder(ParsedHeaders &Out, const Preprocessor &PP)
       : Out(Out), PP(PP), SM(PP.getSourceManager()) {}
 
-  void InclusionDirective(SourceLocation Hash, const Token &, StringRef, bool,
-                          CharSourceRange, OptionalFileEntryRef File, StringRef,
-                          StringRef, const Module *, bool,
-                          SrcMgr::CharacteristicKind Kind) override {
-    if (!File)
-      return;
-    size_t Count = Out.Files.size();
-    FileNumber Included = Out.number(File->getUniqueID());
-    if (Included == Count) // the first time decides
-      Out.Files[Included].IsSystem = SrcMgr::isSystem(Kind);
-    if (auto Includer = fileOf(SM.getFileID(Hash)))
-      if (auto &To = Out.Files[*Includer].Includes;
-          !llvm::is_contained(To, Included))
-        To.push_back(Included);
-  }
-
   void FileChanged(SourceLocation Loc, FileChangeReason Reason,
                    SrcMgr::CharacteristicKind, FileID Previous) override {
     if (Reason == ExitFile && !Open.empty() && Open.back().Id == Previous)
@@ -83,8 +67,19 @@ public:
     MacroEvents::MacroExpands(Name, Is, Range, Args);
   }
 
-  /// What is left after the preprocessor.
-  void token(const Token &T) {
+protected:
+  void include(SourceLocation Hash, FileEntryRef File, bool IsSystem) override {
+    size_t Count = Out.Files.size();
+    FileNumber Included = Out.number(File.getUniqueID());
+    if (Included == Count) // the first time decides
+      Out.Files[Included].IsSystem = IsSystem;
+    if (auto Includer = fileOf(SM.getFileID(Hash)))
+      if (auto &To = Out.Files[*Includer].Includes;
+          !llvm::is_contained(To, Included))
+        To.push_back(Included);
+  }
+
+  void token(const Token &T) override {
     if (T.isAnnotation() || !T.getIdentifierInfo())
       return;
     FileID Id = SM.getFileID(SM.getExpansionLoc(T.getLocation()));
@@ -97,12 +92,10 @@ public:
       Out.Mentioned.insert({hashOfName(T), *LastFile});
   }
 
-protected:
   void look(const Token &Name) override {
     if (Name.getIdentifierInfo()->getName() == "__COUNTER__")
       Out.UsesCounter = true;
-    if (auto Where =
-            fileOf(SM.getFileID(SM.getExpansionLoc(Name.getLocation()))))
+    if (auto Where = fileOf(Name))
       for (auto *To : {&Out.Uses, &Out.Mentioned})
         To->insert({hashOfName(Name), *Where});
   }
@@ -129,8 +122,7 @@ private:
   };
 
   void mention(const Token &Name) {
-    if (auto Where =
-            fileOf(SM.getFileID(SM.getExpansionLoc(Name.getLocation()))))
+    if (auto Where = fileOf(Name))
       Out.Mentioned.insert({hashOfName(Name), *Where});
   }
 
@@ -170,6 +162,10 @@ private:
     }
   }
 
+  std::optional<FileNumber> fileOf(const Token &Name) {
+    return fileOf(SM.getFileID(SM.getExpansionLoc(Name.getLocation())));
+  }
+
   std::optional<FileNumber> fileOf(FileID Id) {
     if (Id.isInvalid() || Id == SM.getMainFileID())
       return std::nullopt;
@@ -191,9 +187,7 @@ private:
 
 void ParsedHeaders::record(CompilerInstance &CI) {
   Preprocessor &PP = CI.getPreprocessor();
-  auto Own = std::make_unique<Recorder>(*this, PP);
-  PP.setTokenWatcher([To = Own.get()](const Token &T) { To->token(T); });
-  PP.addPPCallbacks(std::move(Own));
+  MacroEvents::attach(PP, std::make_unique<Recorder>(*this, PP));
 }
 
 void ParsedHeaders::finish(CompilerInstance &CI) {

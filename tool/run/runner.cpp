@@ -52,9 +52,7 @@ public:
   }
 
 private:
-  bool isStopped() const {
-    return Context.Options.Stop && Context.Options.Stop->load();
-  }
+  bool isStopped() const { return Context.Options.isStopped(); }
 
   /// The most expensive ones first, so that no long one is left for the end;
   /// and with each those that share headers with it, which are then freed.

@@ -66,6 +66,7 @@ struct RunOptions {
   /// Set by whoever wants the run to end early: no unit is begun any more, and
   /// those that have begun are given up.
   const std::atomic<bool> *Stop = nullptr;
+  bool isStopped() const { return Stop && Stop->load(); }
 };
 
 /// Calls \p Done once a file, on the calling thread or a worker, never two at

@@ -78,8 +78,7 @@ public:
     if (Stop && Stop->load())
       llvm::CrashRecoveryContext::GetCurrent()->HandleExit(0);
     for (Decl *D : Group)
-      if (const auto *F = dyn_cast<FunctionDecl>(D);
-          !(F && F->isTemplateInstantiation()) &&
+      if (!isTemplateInstantiation(*D) &&
           !SM->isInSystemHeader(SM->getExpansionLoc(D->getLocation())))
         TopLevel.push_back(D);
   }

@@ -259,10 +259,6 @@ struct Unit::Attempt {
   HeaderFit Fit;
 };
 
-bool Unit::isStopped() const {
-  return Context.Options.Stop && Context.Options.Stop->load();
-}
-
 void Unit::take(Attempt &Into, ASTContext &Ctx, TUAnalysis Found) const {
   Into.IsReached = true;
   Into.Result.Times.Analysis += Found.Microseconds;
@@ -291,7 +287,7 @@ void Unit::run(Attempt &Into, SharedHeaders *Start) const {
   };
   auto Make = [&] {
     auto Action = std::make_unique<AnalysisAction>(
-        Analysis, Sink, [this] { return isStopped(); });
+        Analysis, Sink, [this] { return Context.Options.isStopped(); });
     if (Into.Headers)
       Action->startFrom(*Into.Headers, Into.Fit);
     return Action;
@@ -322,7 +318,7 @@ std::optional<TUResult> Unit::parse(SharedHeaders *Start) {
   llvm::scope_exit Leave([&] { Context.Gate.leave(Made.Bytes); });
   run(Made, Start);
   TUResult &Result = Made.Result;
-  if (isStopped())
+  if (Context.Options.isStopped())
     return nothing(TUResult::Origin::Stopped);
   if (Result.HasSharedHeaders) {
     // What is wrong is said as without the headers: the way to one differs, and

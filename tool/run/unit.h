@@ -64,7 +64,6 @@ public:
 private:
   struct Attempt;
 
-  bool isStopped() const;
   void run(Attempt &Into, SharedHeaders *Start) const;
   void take(Attempt &Into, clang::ASTContext &Ctx, TUAnalysis Found) const;
   TUResult refuse(const llvm::Twine &Why) const;
